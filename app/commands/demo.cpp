@@ -1,0 +1,45 @@
+// The main job on the national map, with nothing to choose: what is delayed, where, and what removing steps would do.
+#include <cstdio>
+
+#include "commands/all_commands.hpp"
+#include "commands/study_options.hpp"
+#include "commands/terminal.hpp"
+#include "report/tables.hpp"
+#include "scenario/apply.hpp"
+
+namespace permap {
+
+namespace {
+
+constexpr int demo_replications = 10;
+constexpr std::size_t demo_rows = 10;
+// A third of a year's arrivals keeps the demo at about a minute; --children changes it.
+constexpr int demo_children = 6000;
+
+}  // namespace
+
+Exit demo_command(const Arguments& arguments) {
+    const Result<LoadedMap> map = load_map(shipped("maps/scotland"));
+    if (!map) return report(map.problems());
+    Problems problems;
+    Study study = study_of(arguments, map->map, demo_replications, problems);
+    if (!arguments.has("children") && !arguments.has("years-of-arrivals")) study.settings.children = demo_children;
+    if (study.replications < 2) problems.push_back({"--replications", "the demo needs at least 2", ""});
+    if (!problems.empty()) return report(problems);
+    study.progress = progress_bar("demo", arguments.has("quiet"));
+    const Result<Ranked> ranked = rank(map->map, RankEdit::remove, RankBy::step, demo_rows, study);
+    if (!ranked) return report(ranked.problems());
+    ResultHeader header = header_of("demo", *map, study);
+    header.fingerprint = ranked->fingerprint;
+    const Figures& figures = ranked->baseline;
+    std::string text = what_was_run(header, figures);
+    text += "\nOutcomes\n" + outcome_table(figures) + "\nPermanence\n" + permanence_tables(figures) + "\nThe four PACE aims\n" + aim_table(figures);
+    text += "\nWhere delay accumulates: the ten steps with most child-days on the path that mattered\n" + delay_table(figures.delay, demo_rows);
+    text += "\nWhat removing each of the ten most delaying removable steps would do, one at a time\n" + rank_table(ranked->rows);
+    text += "\n" + std::string(what_the_model_does_not_see) + "\n";
+    text += stuck_lines(figures);
+    const Exit printed = print(text);
+    return printed == Exit::done && !figures.stuck.empty() ? Exit::could_not : printed;
+}
+
+}  // namespace permap

@@ -1,0 +1,83 @@
+#include "commands/load.hpp"
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "graph/map_check.hpp"
+#include "map/map_codec.hpp"
+#include "scenario/scenario_codec.hpp"
+#include "store/whole_file.hpp"
+
+namespace permap {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+Result<LoadedMap> checked(const std::vector<MapFile>& files) {
+    Result<Map> map = map_from_json(files);
+    if (!map) return map.problems();
+    CheckReport report = check_map(*map);
+    if (!report.errors.empty()) return report.errors;
+    std::string digest = map_digest(*map);
+    return LoadedMap{std::move(*map), std::move(report.warnings), std::move(digest)};
+}
+
+}  // namespace
+
+Result<LoadedMap> load_map(const std::string& path) {
+    std::error_code ignored;
+    const bool is_folder = fs::is_directory(path, ignored);
+    const fs::path first = is_folder ? fs::path(path) / "map.json" : fs::path(path);
+    if (is_folder && !fs::exists(first, ignored)) {
+        return Problem{path, "a folder without map.json", "a map is one JSON file, or a folder with map.json"};
+    }
+    Problems problems;
+    std::vector<MapFile> files;
+    const auto read = [&](const fs::path& file) {
+        Result<std::string> text = read_whole_file(file.string());
+        if (text) {
+            files.push_back({file.string(), std::move(*text)});
+        } else {
+            problems.insert(problems.end(), text.problems().begin(), text.problems().end());
+        }
+    };
+    read(first);
+    if (!files.empty()) {
+        for (const std::string& name : files_named_by(MapFile(files.front()))) read(first.parent_path() / name);
+    }
+    if (!problems.empty()) return problems;
+    return checked(files);
+}
+
+Result<LoadedMap> map_of_texts(const std::vector<std::string>& paths, const std::vector<std::string>& texts) {
+    std::vector<MapFile> files;
+    for (std::size_t i = 0; i < texts.size(); ++i) files.push_back({paths[i], texts[i]});
+    return checked(files);
+}
+
+Result<std::vector<Scenario>> load_scenarios(const std::string& paths) {
+    std::vector<Scenario> scenarios;
+    Problems problems;
+    const auto load = [&](const std::string& path) {
+        const Result<std::string> text = read_whole_file(path);
+        if (!text) return problems.insert(problems.end(), text.problems().begin(), text.problems().end()), void();
+        Result<Scenario> scenario = scenario_from_json(path, *text);
+        if (!scenario) return problems.insert(problems.end(), scenario.problems().begin(), scenario.problems().end()), void();
+        scenarios.push_back(std::move(*scenario));
+    };
+    for (std::size_t from = 0; from <= paths.size();) {
+        const std::size_t plus = std::min(paths.find('+', from), paths.size());
+        load(paths.substr(from, plus - from));
+        from = plus + 1;
+    }
+    if (!problems.empty()) return problems;
+    return scenarios;
+}
+
+std::string shipped(const std::string& path) {
+    const char* home = std::getenv("PERMAP_HOME");
+    return (fs::path(home != nullptr ? home : PERMAP_SHIPPED_AT) / path).string();
+}
+
+}  // namespace permap

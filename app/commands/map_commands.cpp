@@ -1,0 +1,127 @@
+#include <algorithm>
+
+#include "analysis/absorbing_chain.hpp"
+#include "commands/all_commands.hpp"
+#include "commands/study_options.hpp"
+#include "commands/terminal.hpp"
+#include "graph/process_graph.hpp"
+#include "map/map_codec.hpp"
+#include "report/map_pages.hpp"
+#include "report/tables.hpp"
+#include "vocabulary/suggestion.hpp"
+
+namespace permap {
+
+namespace {
+
+constexpr std::uint32_t walked_children = 20'000;
+
+WalkFindings never_met(const Map& map, const Model& model, const RunSettings& settings) {
+    std::vector<bool> met(map.steps.size());
+    std::vector<std::vector<bool>> taken;
+    for (const Step& step : map.steps) taken.emplace_back(step.ways.size());
+    run(model, settings, [&](const Child&, std::span<const Event> events) {
+        for (const Event& event : events) {
+            if (event.step == no_step) continue;
+            const std::size_t step = index(event.step);
+            met[step] = met[step] || event.kind == EventKind::ready || event.kind == EventKind::clock_fired;
+            const bool leaves = event.kind == EventKind::completed || event.kind == EventKind::clock_fired;
+            if (event.kind == EventKind::decided) taken[step][event.detail] = true;
+            if (leaves && taken[step].size() == 1 && map.steps[step].kind != StepKind::split) taken[step][0] = true;
+        }
+    });
+    WalkFindings never;
+    for (std::size_t i = 0; i < map.steps.size(); ++i) {
+        const Step& step = map.steps[i];
+        if (!met[i]) {
+            (step.kind == StepKind::clock ? never.clocks : never.steps).push_back(step.id);
+            continue;
+        }
+        for (std::size_t way = 0; way < step.ways.size(); ++way) {
+            if (taken[i][way]) continue;
+            (step.ways[way].interrupts.empty() ? never.ways : never.interrupts).push_back(step.id + " → " + step.ways[way].id);
+        }
+    }
+    return never;
+}
+
+std::vector<std::string> texts(const Problems& problems) {
+    std::vector<std::string> all;
+    for (const Problem& problem : problems) all.push_back(to_string(problem));
+    return all;
+}
+
+std::string lines(const std::string& title, const std::vector<std::string>& names) {
+    if (names.empty()) return {};
+    std::string text = title + " (" + with_separators(static_cast<std::int64_t>(names.size())) + "):\n";
+    for (const std::string& name : names) text += "    " + name + "\n";
+    return text;
+}
+
+}  // namespace
+
+Exit map_check_command(const Arguments& arguments) {
+    const Result<LoadedMap> map = load_map(arguments.positional()[0]);
+    if (!map) return report(map.problems());
+    Problems problems;
+    Study study = study_of(arguments, map->map, 1, problems);
+    if (!problems.empty()) return report(problems);
+    if (!arguments.has("children")) study.settings.children = walked_children;
+    if (!arguments.has("horizon-years")) study.settings.horizon_years = 20;
+    const Result<Arm> arm = make_arm(map->map, "baseline", {});
+    if (!arm) return report(arm.problems());
+    const WalkFindings never = never_met(map->map, arm->model, study.settings);
+    const Simulation simulation = simulate(*arm, study, false);
+    const std::vector<StuckFigure>& stuck = simulation.figures.stuck;
+    if (arguments.has("json")) {
+        const Exit printed = print(map_check_json(map->map, map->digest, texts(map->warnings), never, simulation.figures));
+        return printed == Exit::done && !stuck.empty() ? Exit::could_not : printed;
+    }
+    std::string text = map->map.name + ": " + with_separators(static_cast<std::int64_t>(map->map.steps.size())) + " steps, no errors, " +
+                       with_separators(static_cast<std::int64_t>(map->warnings.size())) + " warnings\n";
+    for (const Problem& warning : map->warnings) text += "    " + to_string(warning) + "\n";
+    text += "digest " + map->digest + "\n\nWalked " + with_separators(simulation.figures.children) + " children for " +
+            in_days(study.settings.horizon_years * 365.25) + " each.\n";
+    text += lines("Steps never visited", never.steps) + lines("Clocks that never fired", never.clocks) +
+            lines("Ways never taken", never.ways) + lines("Interrupts never taken", never.interrupts);
+    text += stuck.empty() ? "Nobody is stuck.\n" : stuck_lines(simulation.figures);
+    const Exit printed = print(text);
+    return printed == Exit::done && !stuck.empty() ? Exit::could_not : printed;
+}
+
+Exit map_show_command(const Arguments& arguments) {
+    const Result<LoadedMap> map = load_map(arguments.positional()[0]);
+    if (!map) return report(map.problems());
+    if (arguments.has("step")) {
+        const std::string id = arguments.text("step");
+        if (const Step* step = find_step(map->map, id)) return print(step_page(map->map, *step));
+        std::vector<std::string> known;
+        for (const Step& step : map->map.steps) known.push_back(step.id);
+        const std::string near = nearest(id, known);
+        return report({{"--step", "the map has no step \"" + id + "\"", near.empty() ? "" : "did you mean " + near + "?"}});
+    }
+    if (arguments.has("process")) {
+        const std::string id = arguments.text("process");
+        std::vector<std::string> known;
+        for (const Process& process : map->map.processes) known.push_back(process.id);
+        if (std::find(known.begin(), known.end(), id) != known.end()) return print(process_page(map->map, id));
+        const std::string near = nearest(id, known);
+        std::string listed;
+        for (const std::string& name : known) listed += (listed.empty() ? "" : ", ") + name;
+        return report({{"--process", "the map has no sub-process \"" + id + "\"", near.empty() ? "one of " + listed : "did you mean " + near + "?"}});
+    }
+    const ProcessGraph graph = process_graph(map->map);
+    if (arguments.has("exact")) return print(exact_page(map->map, exact_parts(map->map)));
+    return print(arguments.has("json") ? map_show_json(map->map, map->digest, graph) : map_page(map->map, map->digest, graph));
+}
+
+Exit map_export_command(const Arguments& arguments) {
+    const Result<LoadedMap> map = load_map(arguments.positional()[0]);
+    if (!map) return report(map.problems());
+    Problems problems;
+    arguments.one_of("format", "json", {"json"}, problems);
+    if (!problems.empty()) return report(problems);
+    return print(map_to_json(map->map));
+}
+
+}  // namespace permap

@@ -1,0 +1,127 @@
+#include <filesystem>
+
+#include "commands/all_commands.hpp"
+#include "commands/study_options.hpp"
+#include "commands/terminal.hpp"
+#include "report/result_json.hpp"
+#include "report/tables.hpp"
+#include "commands/stored_arm.hpp"
+
+namespace permap {
+
+namespace {
+
+Exit exit_for(const Figures& figures) { return figures.stuck.empty() ? Exit::done : Exit::could_not; }
+
+void say_stuck(const Figures& figures) {
+    if (!figures.stuck.empty()) report({{"map", "children are stuck: the map forgets them", "see \"stuck\" in the result"}}, Exit::could_not);
+}
+
+Exit print_simulation(const Arguments& arguments, const ResultHeader& header, const Arm& arm, const Simulation& simulation) {
+    const Exit printed = print(arguments.has("json") ? simulation_json(header, arm, simulation)
+                                                     : simulation_tables(header, arm, simulation));
+    say_stuck(simulation.figures);
+    return printed == Exit::done ? exit_for(simulation.figures) : printed;
+}
+
+std::vector<std::string> step_names(const Map& map) {
+    std::vector<std::string> names;
+    for (const Step& step : map.steps) names.push_back(step.id);
+    return names;
+}
+
+// Said before the run, not after it.
+Problems cannot_be_written(const std::string& target, bool overwrite) {
+    std::error_code ignored;
+    const auto status = std::filesystem::status(target, ignored);
+    if (std::filesystem::is_directory(status)) return {{target, "is a folder", "name a file, such as " + target + "/run.permap"}};
+    if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) return {{target, "is not a regular file", "name a file"}};
+    if (std::filesystem::exists(status) && !overwrite) return {{target, "is there already", "--overwrite replaces it"}};
+    return {};
+}
+
+}  // namespace
+
+Exit simulate_command(const Arguments& arguments) {
+    const Result<LoadedMap> map = load_map(arguments.positional()[0]);
+    if (!map) return report(map.problems());
+    Problems problems;
+    Study study = study_of(arguments, map->map, 1, problems);
+    const std::string target = arguments.text("output");
+    std::vector<Scenario> scenarios;
+    if (arguments.has("scenario")) {
+        Result<std::vector<Scenario>> loaded = load_scenarios(arguments.text("scenario"));
+        if (loaded) {
+            scenarios = std::move(*loaded);
+        } else {
+            problems.insert(problems.end(), loaded.problems().begin(), loaded.problems().end());
+        }
+    }
+    if (!problems.empty()) return report(problems);
+    const Result<Arm> arm = make_arm(map->map, arm_name(scenarios), scenarios);
+    if (!arm) return report(arm.problems());
+    warn(arm->warnings);
+    if (arguments.has("output")) {
+        const Problems unwritable = cannot_be_written(target, arguments.has("overwrite"));
+        if (!unwritable.empty()) return report(unwritable);
+    }
+    study.progress = progress_bar("simulate", arguments.has("quiet"));
+    const Simulation simulation = simulate(*arm, study, arguments.has("output"));
+    ResultHeader header = header_of("simulate", *map, study);
+    header.scenario = arm->name;
+    header.scenario_sentences = arm->sentences;
+    header.fingerprint = simulation.fingerprint;
+    if (arguments.has("output")) {
+        const Result<std::string> written =
+            write_log(target, log_header(*map, *arm, study), *simulation.log, step_names(map->map), arguments.has("overwrite"));
+        if (!written) return report(written.problems(), Exit::could_not);
+    }
+    return print_simulation(arguments, header, *arm, simulation);
+}
+
+Exit replay_command(const Arguments& arguments) {
+    const std::string& name = arguments.positional()[0];
+    const Result<StoredArm> log = load_log(name);
+    if (!log) return report(log.problems());
+    const LogHeader& stored = log->stored.header;
+    if (arguments.has("map")) {
+        const Result<LoadedMap> given = load_map(arguments.text("map"));
+        if (!given) return report(given.problems());
+        if (given->digest != stored.map_digest) {
+            return report({{name, "is a log of another map: digest " + stored.map_digest.substr(0, 12) + "…, not " + given->digest.substr(0, 12) + "…",
+                            "a simulated log replays only on the map it was made with; leave out --map"}});
+        }
+    }
+    Study study;
+    study.settings.key.seed = stored.seed;
+    study.settings.start = stored.start;
+    study.settings.horizon_years = stored.horizon_years;
+    study.replications = static_cast<int>(stored.replications);
+    const Simulation simulation = replay(log->arm, log->stored.log, stored.seed);
+    ResultHeader header = header_of("replay", log->map, study);
+    header.arrivals = "as in the log";
+    header.scenario = log->arm.name;
+    header.scenario_sentences = log->arm.sentences;
+    header.fingerprint = simulation.fingerprint;
+    return print_simulation(arguments, header, log->arm, simulation);
+}
+
+Exit fingerprint_command(const Arguments& arguments) {
+    const Result<LoadedMap> map = load_map(arguments.positional()[0]);
+    if (!map) return report(map.problems());
+    Problems problems;
+    const Study study = study_of(arguments, map->map, 1, problems);
+    std::vector<Scenario> scenarios;
+    if (arguments.has("scenario")) {
+        Result<std::vector<Scenario>> loaded = load_scenarios(arguments.text("scenario"));
+        if (loaded) scenarios = std::move(*loaded);
+        else problems.insert(problems.end(), loaded.problems().begin(), loaded.problems().end());
+    }
+    if (!problems.empty()) return report(problems);
+    const Result<Arm> arm = make_arm(map->map, arm_name(scenarios), scenarios);
+    if (!arm) return report(arm.problems());
+    const Simulation simulation = simulate(*arm, study, false);
+    return print("map " + map->digest + "\nmodel " + model_digest(arm->model) + "\nevents " + to_string(simulation.fingerprint) + "\n");
+}
+
+}  // namespace permap

@@ -1,0 +1,104 @@
+#include "commands/study_options.hpp"
+
+#include <algorithm>
+
+#include "report/tables.hpp"
+#include "vocabulary/suggestion.hpp"
+
+namespace permap {
+
+std::vector<OptionSpec> study_options() {
+    return {
+        {"children", "N", "count the first N children who come in"},
+        {"years-of-arrivals", "Y", "count all who come in during Y years (default 1)"},
+        {"entry", "STEP", "a cohort: all children come in here"},
+        {"horizon-years", "Y", "follow each child for Y years from the own entry (default 10)"},
+        {"start", "DATE", "first day of arrivals (default the map's)"},
+        {"warm-up-years", "Y", "years of arrivals before, where the map has shared resources (default 5)"},
+        {"area-share", "F", "share of the map's arrivals, for one area (default 1)"},
+        {"replications", "R", "how often it is run with other luck"},
+        {"seed", "S", "0 … 9007199254740991 (default 1)"},
+        {"assumptions", "drawn|fixed", "draw assumed numbers between their low and high (compare, rank)"},
+        {"threads", "T", "default: all there are"},
+    };
+}
+
+std::vector<OptionSpec> output_options() {
+    return {
+        {"json", nullptr, "one JSON document on stdout and nothing else"},
+        {"quiet", nullptr, "no progress"},
+    };
+}
+
+std::vector<OptionSpec> together(std::initializer_list<std::vector<OptionSpec>> groups) {
+    std::vector<OptionSpec> all;
+    for (const auto& group : groups) all.insert(all.end(), group.begin(), group.end());
+    return all;
+}
+
+namespace {
+
+StepIndex cohort_entry(const Arguments& arguments, const Map& map, Problems& problems) {
+    if (!arguments.has("entry")) return no_step;
+    const std::string given = arguments.text("entry");
+    std::vector<std::string> known;
+    for (const Arrivals& arrivals : map.arrivals) known.push_back(arrivals.entry);
+    if (std::find(known.begin(), known.end(), given) != known.end()) {
+        const auto step = std::find_if(map.steps.begin(), map.steps.end(), [&](const Step& one) { return one.id == given; });
+        return static_cast<StepIndex>(step - map.steps.begin());
+    }
+    std::string listed;
+    for (const std::string& entry : known) listed += (listed.empty() ? "" : ", ") + entry;
+    const std::string near = nearest(given, known);
+    problems.push_back({"--entry", "children cannot come in at \"" + given + "\"",
+                        near.empty() ? "entries: " + listed : "did you mean " + near + "?"});
+    return no_step;
+}
+
+}  // namespace
+
+Study study_of(const Arguments& arguments, const Map& map, int usual_replications, Problems& problems) {
+    Study study;
+    RunSettings& settings = study.settings;
+    if (arguments.has("children") && arguments.has("years-of-arrivals")) {
+        problems.push_back({"--children", "cannot be given together with --years-of-arrivals", "keep one"});
+    }
+    if (arguments.has("children")) {
+        settings.children = static_cast<std::uint32_t>(arguments.whole("children", 1, 1, 10'000'000, problems));
+    }
+    settings.years_of_arrivals = arguments.number("years-of-arrivals", 1, 0.01, 100, problems);
+    settings.horizon_years = arguments.number("horizon-years", 10, 0.1, 40, problems);
+    settings.warm_up_years = arguments.number("warm-up-years", 5, 0, 40, problems);
+    settings.area_share = arguments.number("area-share", 1, 0.0001, 1, problems);
+    settings.start = arguments.date("start", problems).value_or(map.start);
+    settings.key.seed = static_cast<std::uint64_t>(arguments.whole("seed", 1, 0, (std::int64_t{1} << 53) - 1, problems));
+    settings.cohort_entry = cohort_entry(arguments, map, problems);
+    study.replications = static_cast<int>(arguments.whole("replications", usual_replications, 1, 100'000, problems));
+    study.threads = static_cast<int>(arguments.whole("threads", 0, 1, 1024, problems));
+    study.draw_assumptions = arguments.one_of("assumptions", "drawn", {"drawn", "fixed"}, problems) == "drawn";
+    return study;
+}
+
+ResultHeader header_of(const char* command, const LoadedMap& map, const Study& study) {
+    ResultHeader header;
+    header.command = command;
+    header.map_id = map.map.id;
+    header.map_version = map.map.version;
+    header.map_name = map.map.name;
+    header.map_digest = map.digest;
+    header.scenario = "baseline";
+    header.seed = study.settings.key.seed;
+    header.start = study.settings.start;
+    header.horizon_years = study.settings.horizon_years;
+    header.replications = study.replications;
+    header.population = "simulated";
+    const RunSettings& settings = study.settings;
+    header.arrivals = settings.children ? "the first " + with_separators(*settings.children) + " children"
+                                        : "all who come in during " + in_days(settings.years_of_arrivals * 365.25);
+    if (settings.cohort_entry != no_step) header.arrivals += ", all at " + map.map.steps[index(settings.cohort_entry)].id;
+    if (settings.area_share < 1) header.arrivals += ", " + percent(settings.area_share) + " of the map's arrivals";
+    header.assumptions = assumed_numbers(map.map);
+    return header;
+}
+
+}  // namespace permap

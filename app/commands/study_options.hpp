@@ -1,0 +1,22 @@
+// Options shared by the commands that run a map.
+#pragma once
+
+#include <vector>
+
+#include "commands/arguments.hpp"
+#include "commands/load.hpp"
+#include "experiment/experiment.hpp"
+#include "report/result_header.hpp"
+
+namespace permap {
+
+std::vector<OptionSpec> study_options();
+std::vector<OptionSpec> output_options();
+std::vector<OptionSpec> together(std::initializer_list<std::vector<OptionSpec>> groups);
+
+// Faults go to `problems`.
+Study study_of(const Arguments& arguments, const Map& map, int usual_replications, Problems& problems);
+
+ResultHeader header_of(const char* command, const LoadedMap& map, const Study& study);
+
+}  // namespace permap

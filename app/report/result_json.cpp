@@ -1,0 +1,340 @@
+#include "report/result_json.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "report/words.hpp"
+#include "scenario/apply.hpp"
+
+namespace permap {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// Why a field is null, each reason once.
+class Notes {
+public:
+    void add(const std::string& note) {
+        if (!note.empty() && std::find(notes_.begin(), notes_.end(), note) == notes_.end()) notes_.push_back(note);
+    }
+    void add(const std::string& field, const std::string& reason) { add(field + ": " + reason); }
+    const std::vector<std::string>& all() const { return notes_; }
+
+private:
+    std::vector<std::string> notes_;
+};
+
+Json number(const std::optional<double>& value) {
+    if (!value || !std::isfinite(*value)) return nullptr;
+    return *value == 0 ? 0.0 : *value;  // never −0
+}
+
+Json text_or_null(const std::string& text) {
+    return text.empty() ? Json(nullptr) : Json(text);
+}
+
+// {VALUE: …, low, high} appended to an object; a null is explained in the notes.
+void put(Json& object, const char* key, const Estimate& estimate, Notes& notes, const std::string& field) {
+    object[key] = number(estimate.value);
+    object["low"] = number(estimate.low);
+    object["high"] = number(estimate.high);
+    if (estimate.value && estimate.low && estimate.high) return;
+    notes.add(field, estimate.reason_if_null.empty() ? "cannot be estimated here" : estimate.reason_if_null);
+}
+
+Json estimate_json(const char* key, const Estimate& estimate, Notes& notes, const std::string& field) {
+    Json object = Json::object();
+    put(object, key, estimate, notes, field);
+    return object;
+}
+
+Json outcomes_json(const Figures& figures, Notes& notes) {
+    Json list = Json::array();
+    for (const OutcomeFigure& outcome : figures.outcomes) {
+        Json item = {{"id", outcome.id}, {"name", outcome.name}, {"children", outcome.children}};
+        put(item, "share", outcome.share, notes, "outcomes." + outcome.id);
+        list.push_back(std::move(item));
+    }
+    return list;
+}
+
+Json time_to_permanence_json(const TimeToPermanence& time, Notes& notes) {
+    Json object = {{"children_with_a_spell", time.children_with_a_spell},
+                   {"children_permanent", time.children_permanent}};
+    object["mean_days_completed"] =
+        estimate_json("days", time.mean_days_completed, notes, "time_to_permanence.mean_days_completed");
+    object["median_days"] = estimate_json("days", time.median_days, notes, "time_to_permanence.median_days");
+    object["within"] = Json::array();
+    for (const WithinFigure& within : time.within) {
+        Json item = {{"days", within.days}};
+        put(item, "share", within.share, notes, "time_to_permanence.within");
+        object["within"].push_back(std::move(item));
+    }
+    notes.add("time_to_permanence.mean_days_completed: over the children who got there within follow-up");
+    return object;
+}
+
+Json routes_json(const Figures& figures, Notes& notes) {
+    Json list = Json::array();
+    for (const RouteFigure& route : figures.routes) {
+        Json share = Json::array(), low = Json::array(), high = Json::array();
+        for (const Estimate& estimate : route.share) {
+            share.push_back(number(estimate.value));
+            low.push_back(number(estimate.low));
+            high.push_back(number(estimate.high));
+            if (!estimate.value || !estimate.low || !estimate.high) {
+                notes.add("routes." + route.id,
+                          estimate.reason_if_null.empty() ? "not known for every year" : estimate.reason_if_null);
+            }
+        }
+        list.push_back({{"id", route.id},
+                        {"name", route.name},
+                        {"years", route.years},
+                        {"share", share},
+                        {"low", low},
+                        {"high", high}});
+    }
+    return list;
+}
+
+Json aims_json(const Figures& figures, Notes& notes) {
+    Json list = Json::array();
+    for (const AimFigure& aim : figures.aims) {
+        Json item = {{"id", aim.id},         {"name", aim.name}, {"met", aim.met},
+                     {"missed", aim.missed}, {"open", aim.open}, {"left_out", aim.left_out}};
+        put(item, "share_met", aim.share_met, notes, "aims." + aim.id + ".share_met");
+        item["median_days"] = number(aim.median_days.value);
+        if (!aim.median_days.value) {
+            notes.add("aims." + aim.id + ".median_days",
+                      aim.median_days.reason_if_null.empty() ? "not reached" : aim.median_days.reason_if_null);
+        }
+        list.push_back(std::move(item));
+    }
+    return list;
+}
+
+Json delay_json(const std::vector<DelayRow>& rows, const char* id_key, Notes& notes) {
+    Json list = Json::array();
+    for (const DelayRow& row : rows) {
+        Json item = {{id_key, row.id}, {"name", row.name}};
+        if (row.step != no_step) {
+            item["lane"] = row.lane;
+            item["basis"] = row.basis;
+        }
+        item.update(Json{{"visits", row.visits},
+                         {"child_days", number(row.child_days)},
+                         {"waiting_child_days", number(row.waiting_child_days)},
+                         {"working_child_days", number(row.working_child_days)},
+                         {"clock_child_days", number(row.clock_child_days)},
+                         {"share", number(row.share)},
+                         {"mean_waiting_days", number(row.mean_waiting_days)},
+                         {"mean_working_days", number(row.mean_working_days)},
+                         {"over_limit_child_days", number(row.over_limit_child_days)},
+                         {"rework_child_days", number(row.rework_child_days)},
+                         {"open_child_days", number(row.open_child_days)},
+                         {"waiting_no_free_unit_child_days", number(row.no_free_unit_child_days)},
+                         {"waiting_next_sitting_child_days", number(row.next_sitting_child_days)},
+                         {"waiting_out_of_hours_child_days", number(row.out_of_hours_child_days)},
+                         {"waiting_gathering_child_days", number(row.gathering_child_days)},
+                         {"cancelled_working_child_days", number(row.cancelled_working_days)},
+                         {"merged", row.merged},
+                         {"cancelled", row.cancelled}});
+        if (!row.mean_waiting_days) notes.add("mean_waiting_days: null where no visit started");
+        if (!row.mean_working_days) notes.add("mean_working_days: null where no visit was completed, and for clocks");
+        list.push_back(std::move(item));
+    }
+    return list;
+}
+
+Json stuck_json(const Figures& figures) {
+    Json list = Json::array();
+    for (const StuckFigure& stuck : figures.stuck) {
+        list.push_back(
+            {{"step", stuck.step}, {"name", stuck.name}, {"children", stuck.children}, {"joins", stuck.joins}});
+    }
+    return list;
+}
+
+// Everything one arm reports; the stuck are named in the header of a result with one arm.
+Json figures_json(const Figures& figures, Notes& notes) {
+    return {{"children", figures.children},
+            {"children_a_replication", number(figures.children_a_replication)},
+            {"households", figures.households},
+            {"events", figures.events},
+            {"outcomes", outcomes_json(figures, notes)},
+            {"time_to_permanence", time_to_permanence_json(figures.time_to_permanence, notes)},
+            {"routes", routes_json(figures, notes)},
+            {"aims", aims_json(figures, notes)},
+            {"moves", estimate_json("mean", figures.moves, notes, "moves")},
+            {"days_not_permanent", estimate_json("mean", figures.days_not_permanent, notes, "days_not_permanent")},
+            {"elapsed_child_days", number(figures.elapsed_child_days)},
+            {"open_child_days", number(figures.open_elapsed_child_days)},
+            {"delay", delay_json(figures.delay, "step", notes)},
+            {"stages", delay_json(figures.stages, "stage", notes)}};
+}
+
+Json difference_json(const Difference& difference, Notes& notes, const std::string& arm) {
+    const Measure& measure = difference.measure;
+    Json item = {{"measure", measure.id},
+                 {"name", measure.name},
+                 {"unit", measure.unit},
+                 {"baseline", number(difference.baseline.value)},
+                 {"arm", number(difference.arm.value)}};
+    put(item, "mean", difference.mean, notes, arm + "." + measure.id);
+    item["low_assumptions"] = number(difference.low_assumptions);
+    item["high_assumptions"] = number(difference.high_assumptions);
+    item["told_apart"] = difference.told_apart;
+    item["better"] = measure.better == Better::neither ? Json(nullptr) : Json(to_string(measure.better));
+    if (measure.better == Better::neither)
+        notes.add("better: null for an outcome's share, which is neither good nor bad by itself");
+    if (!difference.low_assumptions || !difference.high_assumptions) {
+        notes.add(
+            "low_assumptions, high_assumptions: null where no replications with assumed numbers drawn afresh give the "
+            "figure");
+    }
+    return item;
+}
+
+Json removed_json(const std::vector<RemovedNote>& removed) {
+    Json list = Json::array();
+    for (const RemovedNote& note : removed) {
+        list.push_back({{note.is_stage ? "stage" : "step", note.id},
+                        {"name", note.name},
+                        {"basis", word(note.basis)},
+                        {"rights", note.rights},
+                        {"protects", text_or_null(note.protects)},
+                        {"what_it_takes", text_or_null(note.what_it_takes)},
+                        {"label", text_or_null(note.label)}});
+    }
+    return list;
+}
+
+Json scenario_json(const Arm& arm, Notes& notes) {
+    Json object = {{"scenario", arm.name}};
+    if (arm.scenarios.empty()) return object;
+    object["sentences"] = arm.sentences;
+    object["removed"] = removed_json(arm.removed);
+    if (!arm.removed.empty()) notes.add(std::string(what_the_model_does_not_see));
+    for (const Problem& warning : arm.warnings) notes.add(to_string(warning));
+    return object;
+}
+
+Json header_json(const ResultHeader& header, const char* interval_method, const Figures& figures) {
+    Json assumptions = Json::array();
+    for (const AssumedNumber& assumed : header.assumptions) {
+        assumptions.push_back({{"id", assumed.id},
+                               {"value", number(assumed.value)},
+                               {"low", number(assumed.low)},
+                               {"high", number(assumed.high)}});
+    }
+    return {{"schema", "permap." + header.command + "/1"},
+            {"program", header.program},
+            {"map", {{"id", header.map_id}, {"version", header.map_version}, {"digest", header.map_digest}}},
+            {"scenario", header.scenario},
+            {"seed", header.seed},
+            {"start", to_date_string(header.start)},
+            {"horizon_years", number(header.horizon_years)},
+            {"replications", header.replications},
+            {"arrivals", header.arrivals},
+            {"population", header.population},
+            {"interval_method", interval_method},
+            {"fingerprint", to_string(header.fingerprint)},
+            {"assumptions", std::move(assumptions)},
+            {"stuck", stuck_json(figures)}};
+}
+
+std::string document(Json header, const Json& body, const ResultHeader& of, const Notes& notes) {
+    Notes all;
+    for (const std::string& note : of.notes) all.add(note);
+    for (const std::string& note : notes.all()) all.add(note);
+    header["notes"] = all.all();
+    header.update(body);
+    return header.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace
+
+std::string simulation_json(const ResultHeader& header, const Arm& arm, const Simulation& simulation) {
+    Notes notes;
+    const Figures& figures = simulation.figures;
+    Json body = scenario_json(arm, notes);
+    body.update(figures_json(figures, notes));
+    return document(header_json(header, to_string(figures.interval_method), figures), body, header, notes);
+}
+
+std::string comparison_json(const ResultHeader& header, const std::vector<Arm>& arms,
+                            const std::vector<ComparedArm>& compared) {
+    Notes notes;
+    Json list = Json::array();
+    for (std::size_t i = 0; i < arms.size() && i < compared.size(); ++i) {
+        Json arm = scenario_json(arms[i], notes);
+        arm["fingerprint"] = to_string(compared[i].fingerprint);
+        if (const auto& comparison = compared[i].comparison) {
+            arm["children_in_both"] = comparison->children_in_both;
+            arm["children_only_in_baseline"] = comparison->children_only_in_baseline;
+            arm["children_only_in_arm"] = comparison->children_only_in_arm;
+            arm["difference"] = Json::array();
+            for (const Difference& difference : comparison->differences) {
+                arm["difference"].push_back(difference_json(difference, notes, arms[i].name));
+            }
+        } else {
+            arm["difference"] = Json::array();
+        }
+        arm["stuck"] = stuck_json(compared[i].figures);
+        arm.update(figures_json(compared[i].figures, notes));
+        list.push_back(std::move(arm));
+    }
+    static const Figures none;
+    const Figures& baseline = compared.empty() ? none : compared.front().figures;
+    Json body = Json::object();
+    body["arms"] = std::move(list);
+    return document(header_json(header, to_string(baseline.interval_method), baseline), body, header, notes);
+}
+
+std::string ranking_json(const ResultHeader& header, const Arm&, const Ranked& ranked) {
+    Notes notes;
+    Json list = Json::array();
+    bool removes = false;
+    for (const RankRow& row : ranked.rows) {
+        removes = removes || row.edit == "remove";
+        Json item = {{"rank", row.rank},
+                     {"tied", row.tied},
+                     {"step", row.id},
+                     {"name", row.name},
+                     {"edit", row.edit},
+                     {"basis", row.basis},
+                     {"protects", text_or_null(row.protects)},
+                     {"what_it_takes", text_or_null(row.what_it_takes)},
+                     {"attributed_child_days", number(row.attributed_child_days)}};
+        put(item, "mean_days_saved", row.mean_days_saved, notes, "ranking." + row.id);
+        item["low_assumptions"] = number(row.low_assumptions);
+        item["high_assumptions"] = number(row.high_assumptions);
+        item["told_apart"] = row.told_apart;
+        for (const auto& [key, differences] : {std::pair{"aims", &row.aims}, std::pair{"harms", &row.harms}}) {
+            item[key] = Json::array();
+            for (const Difference& difference : *differences)
+                item[key].push_back(difference_json(difference, notes, row.id));
+        }
+        if (row.protects.empty() || row.what_it_takes.empty())
+            notes.add("protects, what_it_takes: null where the map does not say");
+        if (!row.low_assumptions || !row.high_assumptions) {
+            notes.add(
+                "low_assumptions, high_assumptions: null where no replications with assumed numbers drawn afresh give "
+                "the figure");
+        }
+        list.push_back(std::move(item));
+    }
+    if (removes) notes.add(std::string(what_the_model_does_not_see));
+    notes.add(
+        "mean_days_saved: intervals hold for all rows at once; from replications that were not used for choosing the "
+        "rows");
+    Json body = Json::object();
+    body["ranking"] = std::move(list);
+    body["left_out"] = ranked.left_out;
+    return document(header_json(header, to_string(IntervalMethod::t_over_replications), ranked.baseline), body, header,
+                    notes);
+}
+
+}  // namespace permap

@@ -1,0 +1,359 @@
+// Results in tables: what a person reads on a terminal or a projector.
+#include <algorithm>
+#include <cmath>
+
+#include "report/tables.hpp"
+#include "report/words.hpp"
+#include "scenario/apply.hpp"
+
+namespace permap {
+
+namespace {
+
+constexpr std::size_t delay_rows = 20, stage_rows = 15;
+constexpr const char* unknown = "–";
+
+using Rows = std::vector<std::vector<std::string>>;
+
+std::string share_text(const std::optional<double>& share) {
+    return share ? percent(*share) : unknown;
+}
+
+// "61.0 to 66.3 %", or a dash.
+std::string between_shares(const std::optional<double>& low, const std::optional<double>& high) {
+    return low && high ? fixed(100 * *low, 1) + " to " + percent(*high) : unknown;
+}
+
+std::string between_days(const std::optional<double>& low, const std::optional<double>& high) {
+    return low && high ? fixed(*low, 0) + " to " + fixed(*high, 0) : unknown;
+}
+
+std::string whole_days(const std::optional<double>& days) {
+    return days ? fixed(*days, 0) : unknown;
+}
+
+// A difference or value in its own unit: days with one decimal, shares in percent, moves with two decimals.
+std::string in_unit(const Measure& measure, const std::optional<double>& value, bool is_difference) {
+    if (!value) return unknown;
+    const std::string sign = is_difference && *value > 0 ? "+" : "";
+    if (measure.unit == "share") return sign + fixed(100 * *value, 1) + (is_difference ? "" : " %");
+    return sign + fixed(*value, measure.unit == "days" ? 1 : 2);
+}
+
+std::string between(const Measure& measure, const std::optional<double>& low, const std::optional<double>& high) {
+    return low && high ? in_unit(measure, low, true) + " to " + in_unit(measure, high, true) : unknown;
+}
+
+std::string unit_text(const Measure& measure) {
+    return measure.unit == "share" ? "points" : measure.unit;
+}
+
+// The reasons for the dashes, each once.
+void add_reason(std::vector<std::string>& reasons, const std::string& what, const Estimate& estimate) {
+    if (estimate.reason_if_null.empty() || (estimate.value && estimate.low && estimate.high)) return;
+    const std::string reason = what + ": " + estimate.reason_if_null;
+    if (std::find(reasons.begin(), reasons.end(), reason) == reasons.end()) reasons.push_back(reason);
+}
+
+std::string listed(const std::vector<std::string>& lines) {
+    std::string text;
+    for (const std::string& line : lines) text += wrapped(std::string(unknown) + " " + line, 0);
+    return text;
+}
+
+std::string what_it_protects(const std::vector<RemovedNote>& removed) {
+    std::string text;
+    for (const RemovedNote& note : removed) {
+        if (!note.stage.empty() && note.protects.empty()) continue;
+        text += wrapped(note.name + " (" + word(note.basis) + (note.rights ? ", rights" : "") + ")" +
+                            (note.protects.empty() ? "" : " protects: " + note.protects) +
+                            (note.what_it_takes.empty() ? "" : " Removing it takes: " + note.what_it_takes) +
+                            (note.label.empty() ? "" : " [" + note.label + "]"),
+                        2);
+    }
+    if (!removed.empty()) text += wrapped(what_the_model_does_not_see, 2);
+    return text;
+}
+
+std::string notes_text(const ResultHeader& header) {
+    return header.notes.empty() ? "" : "\nNotes\n" + listed(header.notes);
+}
+
+std::string figures_text(const Figures& figures) {
+    std::string text = "\nOutcomes\n" + outcome_table(figures);
+    if (figures.time_to_permanence.children_with_a_spell > 0 || !figures.routes.empty())
+        text += "\nPermanence\n" + permanence_tables(figures);
+    if (!figures.aims.empty()) text += "\nAims\n" + aim_table(figures);
+    if (!figures.delay.empty()) {
+        text += "\nWhere the time went: child-days on the path that mattered, by step\n" +
+                delay_table(figures.delay, delay_rows);
+    }
+    if (!figures.stages.empty()) text += "\nThe same by stage\n" + delay_table(figures.stages, stage_rows);
+    return text;
+}
+
+std::string difference_text(const Difference& difference) {
+    return difference.measure.name + " " + in_unit(difference.measure, difference.mean.value, true) + " " +
+           unit_text(difference.measure);
+}
+
+}  // namespace
+
+std::string what_was_run(const ResultHeader& header, const Figures& figures) {
+    std::string text = wrapped(header.map_name + " (" + header.map_id + " " + header.map_version + ")", 0);
+    text += wrapped("Scenario: " + header.scenario, 0);
+    for (const std::string& sentence : header.scenario_sentences) text += wrapped(sentence, 2);
+    const std::string runs =
+        header.replications == 1 ? "1 replication" : with_separators(header.replications) + " replications";
+    text += wrapped(with_separators(figures.children) + " children (" + header.arrivals + "), from " +
+                        to_date_string(header.start) + ", each followed for " + in_days(header.horizon_years * 365.25) +
+                        "; " + runs + ", seed " + std::to_string(header.seed) + ".",
+                    0);
+    text += wrapped("Population: " + header.population + ". Intervals: 95 %, " + to_string(figures.interval_method) +
+                        ", chance only. " + with_separators(figures.events) + " events, fingerprint " +
+                        to_string(header.fingerprint) + ".",
+                    0);
+    if (!header.assumptions.empty()) {
+        text += wrapped("The figures lean on " + with_separators(static_cast<std::int64_t>(header.assumptions.size())) +
+                            " assumed numbers, not on published ones.",
+                        0);
+    }
+    return text;
+}
+
+std::string outcome_table(const Figures& figures) {
+    Rows rows;
+    for (const OutcomeFigure& outcome : figures.outcomes) {
+        rows.push_back({outcome.name.empty() ? outcome.id : outcome.name, with_separators(outcome.children),
+                        share_text(outcome.share.value), between_shares(outcome.share.low, outcome.share.high)});
+    }
+    return table({{"outcome", false, 54}, {"children", true, 14}, {"share", true, 8}, {"95 % interval", true, 18}},
+                 rows);
+}
+
+std::string permanence_tables(const Figures& figures) {
+    const TimeToPermanence& time = figures.time_to_permanence;
+    std::vector<std::string> reasons;
+    std::string text = wrapped(with_separators(time.children_with_a_spell) + " children came to live away from home; " +
+                                   with_separators(time.children_permanent) + " reached permanence within follow-up.",
+                               0);
+    Rows times;
+    const auto add_time = [&](const std::string& name, const Estimate& estimate) {
+        times.push_back(
+            {name, estimate.value ? in_days(*estimate.value) : unknown, between_days(estimate.low, estimate.high)});
+        add_reason(reasons, name, estimate);
+    };
+    add_time("median, all children", time.median_days);
+    add_time("mean, of those who got there", time.mean_days_completed);
+    add_time("days not yet permanent, mean over all counted children", figures.days_not_permanent);
+    text += table({{"time to permanence", false, 60}, {"", true, 14}, {"95 % interval, days", true, 20}}, times);
+
+    Rows within;
+    for (const WithinFigure& figure : time.within) {
+        within.push_back({"within " + with_separators(figure.days) + " days", share_text(figure.share.value),
+                          between_shares(figure.share.low, figure.share.high)});
+        add_reason(reasons, "within " + with_separators(figure.days) + " days", figure.share);
+    }
+    text += "\n" + table({{"permanent", false, 30}, {"share", true, 8}, {"95 % interval", true, 18}}, within);
+
+    if (figures.routes.empty()) return text + listed(reasons);
+    std::vector<Column> columns = {{"route, share by year", false, 36}};
+    std::vector<std::size_t> shown;
+    const std::vector<int>& years = figures.routes.front().years;
+    for (std::size_t i = 0; i < years.size(); ++i) {
+        if (years[i] != 1 && years[i] != 2 && years[i] != 3 && years[i] != 5 && years[i] != 10) continue;
+        shown.push_back(i);
+        columns.push_back({std::to_string(years[i]), true, 8});
+    }
+    Rows routes;
+    for (const RouteFigure& route : figures.routes) {
+        std::vector<std::string> row = {route.name.empty() ? route.id : route.name};
+        for (const std::size_t i : shown) {
+            row.push_back(i < route.share.size() ? share_text(route.share[i].value) : unknown);
+            if (i < route.share.size()) add_reason(reasons, route.name.empty() ? route.id : route.name, route.share[i]);
+        }
+        routes.push_back(std::move(row));
+    }
+    return text + "\n" + table(columns, routes) + listed(reasons);
+}
+
+std::string aim_table(const Figures& figures) {
+    Rows rows;
+    std::vector<std::string> reasons;
+    for (const AimFigure& aim : figures.aims) {
+        const std::string name = aim.name.empty() ? aim.id : aim.name;
+        rows.push_back({name, with_separators(aim.met), with_separators(aim.missed), with_separators(aim.open),
+                        with_separators(aim.left_out), share_text(aim.share_met.value),
+                        between_shares(aim.share_met.low, aim.share_met.high), whole_days(aim.median_days.value)});
+        add_reason(reasons, name, aim.share_met);
+    }
+    return table({{"aim", false, 36},
+                  {"met", true, 10},
+                  {"missed", true, 10},
+                  {"open", true, 10},
+                  {"left out", true, 10},
+                  {"share met", true, 8},
+                  {"95 % interval", true, 18},
+                  {"median days", true, 8}},
+                 rows) +
+           listed(reasons);
+}
+
+std::string delay_table(const std::vector<DelayRow>& rows, std::size_t at_most) {
+    const std::size_t count = std::min(at_most, rows.size());
+    struct Part {
+        const char* title;
+        double DelayRow::*days;
+    };
+    // A column without a day in it is left out.
+    std::vector<Part> parts;
+    for (const Part& part :
+         {Part{"waiting", &DelayRow::waiting_child_days}, Part{"working", &DelayRow::working_child_days},
+          Part{"clock", &DelayRow::clock_child_days}, Part{"over limit", &DelayRow::over_limit_child_days},
+          Part{"rework", &DelayRow::rework_child_days}}) {
+        const auto has_days = [&](const DelayRow& row) { return row.*part.days >= 0.5; };
+        if (std::any_of(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(count), has_days))
+            parts.push_back(part);
+    }
+    std::vector<Column> columns = {
+        {"step", false, 44}, {"visits", true, 12}, {"child-days", true, 14}, {"share", true, 8}};
+    for (const Part& part : parts) columns.push_back({part.title, true, 12});
+    Rows cells;
+    bool has_stages = false;
+    for (std::size_t i = 0; i < count; ++i) {
+        const DelayRow& row = rows[i];
+        has_stages = has_stages || row.step == no_step;
+        std::vector<std::string> line = {row.name.empty() ? row.id : row.name, with_separators(row.visits),
+                                         fixed(row.child_days, 0), percent(row.share)};
+        for (const Part& part : parts) line.push_back(fixed(row.*part.days, 0));
+        cells.push_back(std::move(line));
+    }
+    if (has_stages) columns.front().title = "stage";
+    std::string text = table(columns, cells);
+    if (count < rows.size())
+        text += "… and " + with_separators(static_cast<std::int64_t>(rows.size() - count)) + " more\n";
+    return text;
+}
+
+std::string rank_table(const std::vector<RankRow>& rows) {
+    Rows cells;
+    std::vector<std::string> reasons;
+    std::string details;
+    bool removes = false;
+    for (const RankRow& row : rows) {
+        removes = removes || row.edit == "remove";
+        const Estimate& saved = row.mean_days_saved;
+        const Measure days{"", "", "days", Better::neither, {}};
+        const std::string place = std::to_string(row.rank) + (row.tied ? "=" : "");
+        cells.push_back({place, row.name.empty() ? row.id : row.name, row.basis, in_unit(days, saved.value, true),
+                         between(days, saved.low, saved.high), between(days, row.low_assumptions, row.high_assumptions),
+                         row.told_apart ? "yes" : "no", fixed(row.attributed_child_days, 0)});
+        add_reason(reasons, row.name, saved);
+        std::string detail = place + " " + (row.name.empty() ? row.id : row.name) + ".";
+        if (!row.protects.empty()) detail += " Protects: " + row.protects;
+        if (!row.what_it_takes.empty() && row.edit == "remove") detail += " Removing it takes: " + row.what_it_takes;
+        const bool by_law =
+            row.basis.find("statute") != std::string::npos || row.basis.find("rights") != std::string::npos;
+        if (row.edit == "remove" && by_law) detail += " [" + std::string(not_lawful_to_remove) + "]";
+        std::string worse;
+        for (const Difference& harm : row.harms) worse += (worse.empty() ? " Worse: " : "; ") + difference_text(harm);
+        details += wrapped(detail + worse + (worse.empty() ? "" : "."), 0);
+    }
+    std::string text = table({{"", true, 4},
+                              {"step or stage", false, 28},
+                              {"basis", false, 12},
+                              {"days saved", true, 8},
+                              {"all rows at once, 95 %", true, 16},
+                              {"with assumptions", true, 16},
+                              {"told apart", false, 5},
+                              {"child-days there", true, 10}},
+                             cells);
+    text += wrapped(
+        "Days saved: mean over all counted children, days not yet permanent up to the horizon; below 0: days lost. "
+        "Child-days there: what the path that mattered spent at it, which is another question.",
+        0);
+    text += listed(reasons) + "\n" + details;
+    if (removes && !rows.empty()) text += wrapped(what_the_model_does_not_see, 0);
+    return text;
+}
+
+std::string stuck_lines(const Figures& figures) {
+    if (figures.stuck.empty()) return "";
+    std::string text = "\nStuck: the map forgets these children\n";
+    for (const StuckFigure& stuck : figures.stuck) {
+        std::string joins;
+        for (const std::string& join : stuck.joins) joins += (joins.empty() ? "; waiting joins: " : ", ") + join;
+        text += wrapped(with_separators(stuck.children) + " at " + stuck.step +
+                            (stuck.name.empty() ? "" : " (" + stuck.name + ")") + joins,
+                        2);
+    }
+    return text;
+}
+
+std::string simulation_tables(const ResultHeader& header, const Arm& arm, const Simulation& simulation) {
+    return what_was_run(header, simulation.figures) + what_it_protects(arm.removed) + figures_text(simulation.figures) +
+           stuck_lines(simulation.figures) + notes_text(header);
+}
+
+std::string comparison_tables(const ResultHeader& header, const std::vector<Arm>& arms,
+                              const std::vector<ComparedArm>& compared) {
+    if (compared.empty()) return "";
+    std::string text = what_was_run(header, compared.front().figures);
+    for (std::size_t i = 0; i < arms.size() && i < compared.size(); ++i) {
+        const auto& comparison = compared[i].comparison;
+        if (!comparison) continue;
+        text += "\n" + wrapped(arms[i].name + ", against the baseline", 0);
+        for (const std::string& sentence : arms[i].sentences) text += wrapped(sentence, 2);
+        text += what_it_protects(arms[i].removed);
+        text += wrapped("The same " + with_separators(comparison->children_in_both) +
+                            " children, with the same luck, in both; only in the baseline: " +
+                            with_separators(comparison->children_only_in_baseline) +
+                            ", only here: " + with_separators(comparison->children_only_in_arm) +
+                            ". Differences in days, percentage points or moves.",
+                        0);
+        Rows rows;
+        std::vector<std::string> reasons, harms;
+        for (const Difference& difference : comparison->differences) {
+            const Measure& measure = difference.measure;
+            const bool is_harm = difference.is_harm();
+            rows.push_back({measure.name, in_unit(measure, difference.baseline.value, false),
+                            in_unit(measure, difference.arm.value, false),
+                            in_unit(measure, difference.mean.value, true),
+                            between(measure, difference.mean.low, difference.mean.high),
+                            between(measure, difference.low_assumptions, difference.high_assumptions),
+                            !difference.told_apart              ? "no"
+                            : measure.better == Better::neither ? "yes"
+                            : is_harm                           ? "worse"
+                                                                : "better"});
+            add_reason(reasons, measure.name, difference.mean);
+            if (is_harm) harms.push_back(difference_text(difference));
+        }
+        text += table({{"measure", false, 34},
+                       {"baseline", true, 10},
+                       {"here", true, 10},
+                       {"difference", true, 10},
+                       {"chance only, 95 %", true, 16},
+                       {"with assumptions", true, 16},
+                       {"told apart", false, 6}},
+                      rows);
+        std::string worse;
+        for (const std::string& harm : harms) worse += (worse.empty() ? "" : "; ") + harm;
+        text += wrapped(
+            worse.empty() ? "Nothing got worse that can be told apart from chance." : "What got worse: " + worse + ".",
+            0);
+        text += listed(reasons) + stuck_lines(compared[i].figures);
+    }
+    return text + stuck_lines(compared.front().figures) + notes_text(header);
+}
+
+std::string ranking_tables(const ResultHeader& header, const Arm&, const Ranked& ranked) {
+    std::string text = what_was_run(header, ranked.baseline) + "\n" + rank_table(ranked.rows);
+    if (!ranked.left_out.empty()) {
+        text += wrapped("Left out, because the edit does not apply to them or no child met them: " +
+                            with_separators(static_cast<std::int64_t>(ranked.left_out.size())) + " (named in --json).",
+                        0);
+    }
+    return text + stuck_lines(ranked.baseline) + notes_text(header);
+}
+
+}  // namespace permap

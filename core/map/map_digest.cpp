@@ -1,0 +1,92 @@
+#include <utility>
+
+#include "map/json_reader.hpp"
+#include "map/map_codec.hpp"
+#include "vocabulary/digest.hpp"
+
+namespace permap {
+
+namespace {
+
+void forget_prose(Provenance& from) {
+    const bool is_assumed = from.is_assumed();
+    from.source = is_assumed ? "" : "published";
+    from.place.clear();
+    if (!from.assumption.empty()) from.assumption = "assumed";
+}
+
+void forget_prose(Way& way) {
+    way.name.clear();
+    if (way.probability) forget_prose(way.probability->from);
+}
+
+void forget_prose(Step& step) {
+    for (std::string* text : {&step.name, &step.law, &step.protects, &step.what_it_takes, &step.note}) text->clear();
+    forget_prose(step.duration.from);
+    if (step.timescale) {
+        step.timescale->basis.clear();
+        forget_prose(step.timescale->from);
+    }
+    for (Way& way : step.ways) forget_prose(way);
+    for (AttributeDraw& draw : step.draws) {
+        for (AttributeDraw::Case& one : draw.cases) {
+            for (AttributeDraw::Value& value : one.values) forget_prose(value.probability.from);
+        }
+    }
+}
+
+void forget_prose(Map& map) {
+    map.version.clear();
+    map.name.clear();
+    map.about.clear();
+    map.lanes.clear();
+    map.phases.clear();
+    map.processes.clear();
+    map.sources.clear();
+    for (CalendarRule& rule : map.calendars) rule.name.clear();
+    for (Resource& resource : map.resources) {
+        resource.name.clear();
+        resource.unit_name.clear();
+        forget_prose(resource.units.from);
+    }
+    for (Step& step : map.steps) forget_prose(step);
+    for (Region& region : map.regions) region.name.clear();
+    for (Stage& stage : map.stages) {
+        for (std::string* text : {&stage.name, &stage.protects, &stage.what_it_takes}) text->clear();
+    }
+    for (Milestone& milestone : map.milestones) milestone.name.clear();
+    if (map.permanence) {
+        for (Permanence::Route& route : map.permanence->routes) route.name.clear();
+    }
+    for (Aim& aim : map.aims) {
+        for (std::string* text : {&aim.name, &aim.population, &aim.basis, &aim.source}) text->clear();
+    }
+    for (Arrivals& arrivals : map.arrivals) {
+        forget_prose(arrivals.children_a_year.from);
+        forget_prose(arrivals.age_from);
+    }
+    for (RestingState& state : map.resting) state.name.clear();
+}
+
+// What a scenario did is no part of a map file, but changes the meaning.
+std::string edits_of(const Map& map) {
+    std::string text;
+    for (const Step& step : map.steps) {
+        const Edited& edited = step.edited;
+        if (edited == Edited{}) continue;
+        Json line = {step.id, edited.passed_through, edited.take, edited.scale, edited.add, edited.cap_share};
+        if (edited.cap) line.push_back(*edited.cap);
+        text += line.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+    }
+    return text;
+}
+
+}  // namespace
+
+std::string map_digest(const Map& map) {
+    Map meaning = map;
+    forget_prose(meaning);
+    return sha256_hex("permap map 1\n" + map_to_json(meaning) + edits_of(map));
+}
+
+}  // namespace permap

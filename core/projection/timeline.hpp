@@ -1,0 +1,37 @@
+// One child's journey as rows, for `permap journey`: what began when, how it ended, and whether it was on the path that
+// mattered.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "log/stream.hpp"
+#include "projection/measure_plan.hpp"
+
+namespace permap {
+
+enum class VisitEnd : std::uint8_t { completed, cancelled, clock_fired, clock_ended, open };
+
+struct TimelineRow {
+    StepIndex step = no_step;
+    std::uint32_t visit = 1;  // of a clock: how often it has been started
+    Instant ready{};          // of a clock: its start
+    std::optional<Instant> started;
+    std::optional<Instant> ended;
+    VisitEnd end = VisitEnd::open;
+    std::vector<std::uint16_t> ways;  // taken on completion, as indices into the step's ways
+    std::uint32_t merged = 0;         // arrivals that found it active
+    bool mattered = false;
+
+    bool operator==(const TimelineRow&) const = default;
+};
+
+// In order of ready.
+std::vector<TimelineRow> timeline(const MeasurePlan& plan, const Child& child, std::span<const Event> events);
+
+// The part of a stream up to and including that minute.
+std::span<const Event> events_until(std::span<const Event> events, Instant at);
+
+}  // namespace permap

@@ -1,0 +1,64 @@
+// What is known while edits are made one after the other: the map as it stands, what was found, and which edit touched
+// what. Only for the files of this folder.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "scenario/apply.hpp"
+#include "vocabulary/suggestion.hpp"
+
+namespace permap {
+
+struct EditState {
+    Map map;
+    Problems errors, warnings;
+    std::vector<RemovedNote> removed;
+    // (what, property) → where the edit stands that set it, so that two edits do not quietly undo each other.
+    std::map<std::pair<std::string, std::string>, std::string> touched;
+
+    const std::string* touched_by(const std::string& what, const std::string& property) const {
+        const auto found = touched.find({what, property});
+        return found == touched.end() ? nullptr : &found->second;
+    }
+    void touch(const std::string& what, const std::string& property, const Edit& edit) {
+        touched[{what, property}] = edit.where;
+    }
+    void error(const Edit& edit, std::string_view key, std::string what, std::string hint = {}) {
+        errors.push_back({place(edit, key), std::move(what), std::move(hint)});
+    }
+    void warning(const Edit& edit, std::string_view key, std::string what, std::string hint = {}) {
+        warnings.push_back({place(edit, key), std::move(what), std::move(hint)});
+    }
+
+private:
+    static std::string place(const Edit& edit, std::string_view key) {
+        return key.empty() ? edit.where : edit.where + "/" + std::string(key);
+    }
+};
+
+std::vector<std::string> ids_of_steps(const Map& map);
+std::vector<std::string> ids_of_ways(const Step& step);
+
+// The step an edit names, or nothing and an error.
+Step* step_to_edit(EditState& state, const Edit& edit, const std::string& id);
+// The steps of a target: one, or those of a stage. Empty after an error.
+std::vector<Step*> steps_to_edit(EditState& state, const Edit& edit, const Target& target);
+
+bool is_removed(const EditState& state, const Step& step);
+// Reports an edit of a step that an earlier edit removed; true if so.
+bool is_edit_of_removed(EditState& state, const Edit& edit, std::string_view key, const Step& step);
+
+void make(EditState& state, const Edit& edit, const Remove& change);
+void make(EditState& state, const Edit& edit, const ScaleDuration& change);
+void make(EditState& state, const Edit& edit, const SetDuration& change);
+void make(EditState& state, const Edit& edit, const CapDuration& change);
+void make(EditState& state, const Edit& edit, const AddDuration& change);
+void make(EditState& state, const Edit& edit, const SetProbability& change);
+void make(EditState& state, const Edit& edit, const SetAttribute& change);
+void make(EditState& state, const Edit& edit, const SetCapacity& change);
+
+}  // namespace permap

@@ -1,0 +1,149 @@
+#include "engine/arrivals.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace permap {
+
+namespace {
+
+constexpr double minutes_a_year = 365.25 * 24 * 60;
+enum Word : std::uint32_t { since_last = 0, kept = 1, age = 2, siblings = 3 };
+
+const std::uint32_t& stream_name() {
+    static const std::uint32_t name = name_key("arrivals");
+    return name;
+}
+
+// One entry's candidates, one after another.
+class Candidates {
+public:
+    Candidates(const Model& model, const RunSettings& settings, std::uint32_t entry, std::uint32_t entry_key, Instant from)
+        : model_(model), run_(settings.key), entry_(entry), entry_key_(entry_key), at_(from) {
+        const EntryCode& code = model.entries[entry];
+        const bool cohort = settings.cohort_entry != no_step;
+        const double rate = cohort ? code.candidates_a_year : code.children_a_year * settings.area_share;
+        const bool open = code.candidates_a_year > 0 && rate > 0 && (!cohort || code.step == settings.cohort_entry);
+        if (!open) return;
+        keep_ = probability_threshold(std::min(1.0, rate / code.candidates_a_year));
+        constexpr double infinity = std::numeric_limits<double>::infinity();
+        gap_ = quantile_table(Exponential{1}, minutes_a_year / code.candidates_a_year, -infinity, infinity);
+        open_ = true;
+    }
+
+    // The next kept candidate; nothing from an entry that is shut.
+    std::optional<Arrival> next() {
+        while (open_) {
+            const ChildKey key{entry_key_, candidate_, 0};
+            at_ += Minutes{gap_->at(draw_word(run_, key, stream_name(), 1, since_last))};
+            const std::uint32_t candidate = candidate_++;
+            if (draw_word(run_, key, stream_name(), 1, kept) >= keep_) continue;
+            Arrival arrival{.at = at_, .entry = entry_, .entry_key = entry_key_, .candidate = candidate};
+            const Range sizes = model_.entries[entry_].family_thresholds;
+            if (!sizes.empty()) {
+                const std::uint32_t word = draw_word(run_, key, stream_name(), 1, siblings);
+                arrival.children = 1 + static_cast<std::uint32_t>(chosen({model_.thresholds.data() + sizes.first, sizes.count}, word));
+            }
+            return arrival;
+        }
+        return std::nullopt;
+    }
+
+private:
+    const Model& model_;
+    RunKey run_;
+    std::uint32_t entry_, entry_key_;
+    Instant at_;
+    std::uint64_t keep_ = 0;
+    std::optional<QuantileTable> gap_;
+    bool open_ = false;
+    std::uint32_t candidate_ = 0;
+};
+
+// All entries' candidates merged by (minute, entry, candidate).
+class Merged {
+public:
+    Merged(const Model& model, const RunSettings& settings, bool before, Instant from) {
+        for (std::uint32_t i = 0; i < model.entries.size(); ++i) {
+            const EntryCode& code = model.entries[i];
+            streams_.emplace_back(model, settings, i, before ? code.before_key : code.key, from);
+            heads_.push_back(streams_.back().next());
+        }
+    }
+
+    std::optional<Arrival> next() {
+        std::size_t best = heads_.size();
+        for (std::size_t i = 0; i < heads_.size(); ++i) {
+            if (heads_[i] && (best == heads_.size() || heads_[i]->at < heads_[best]->at)) best = i;
+        }
+        if (best == heads_.size()) return std::nullopt;
+        const Arrival arrival = *heads_[best];
+        heads_[best] = streams_[best].next();
+        return arrival;
+    }
+
+private:
+    std::vector<Candidates> streams_;
+    std::vector<std::optional<Arrival>> heads_;
+};
+
+Minutes minutes_of_years(double years) { return Minutes{static_cast<std::int32_t>(std::floor(years * minutes_a_year + 0.5))}; }
+
+}  // namespace
+
+Instant followed_until(const RunSettings& settings, Instant entered) {
+    return add_months(entered, static_cast<std::int32_t>(std::floor(settings.horizon_years * 12 + 0.5)));
+}
+
+std::vector<Arrival> arrivals(const Model& model, const RunSettings& settings) {
+    std::vector<Arrival> all;
+    if (model.shares_resources) {
+        Merged before(model, settings, true, settings.start - minutes_of_years(settings.warm_up_years));
+        while (const auto arrival = before.next()) {
+            if (arrival->at >= settings.start) break;
+            all.push_back(*arrival);
+        }
+    }
+    Merged stream(model, settings, false, settings.start);
+    const Instant end = settings.start + minutes_of_years(settings.years_of_arrivals);
+    std::uint32_t counted = 0;
+    Instant last_counted = settings.start;
+    std::optional<Arrival> next = stream.next();
+    if (!next) throw MapError{"no child comes in: the map's arrivals are all 0 a year"};
+    while (next && (settings.children ? counted < *settings.children : next->at < end)) {
+        next->counted = next->children;
+        if (!model.entries[next->entry].supply) {
+            if (settings.children) next->counted = std::min(next->children, *settings.children - counted);
+            counted += next->counted;
+            last_counted = next->at;
+        }
+        all.push_back(*next);
+        next = stream.next();
+    }
+    if (model.shares_resources) {
+        const Instant last = followed_until(settings, last_counted);
+        for (; next && next->at < last; next = stream.next()) all.push_back(*next);
+    }
+    return all;
+}
+
+std::vector<Child> children_of(const Model& model, const RunSettings& settings, const Arrival& arrival) {
+    const EntryCode& entry = model.entries[arrival.entry];
+    std::vector<Child> children;
+    for (std::uint32_t sibling = 0; sibling < arrival.children; ++sibling) {
+        const ChildKey key{arrival.entry_key, arrival.candidate, static_cast<std::uint8_t>(sibling)};
+        const Minutes years{model.tables[entry.age_table].at(draw_word(settings.key, key, stream_name(), 1, age))};
+        children.push_back({.replication = settings.key.replication,
+                            .entry = entry.step,
+                            .candidate = arrival.candidate,
+                            .sibling = static_cast<std::uint8_t>(sibling),
+                            .supply = entry.supply,
+                            .entered = arrival.at,
+                            .birth_date = date_of(arrival.at - years),
+                            .followed_until = followed_until(settings, arrival.at)});
+    }
+    return children;
+}
+
+}  // namespace permap

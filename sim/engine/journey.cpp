@@ -1,0 +1,615 @@
+#include "engine/journey.hpp"
+
+#include <algorithm>
+
+#include "engine/family.hpp"
+#include "engine/run.hpp"
+
+namespace permap {
+
+namespace {
+
+constexpr std::uint32_t most_events_a_minute = 10'000;
+
+constexpr std::uint32_t purpose(Purpose base, std::size_t i = 0) { return static_cast<std::uint32_t>(base) + static_cast<std::uint32_t>(i); }
+
+}  // namespace
+
+Journey::Journey(const Model& model)
+    : model_(model),
+      slot_of_(model.steps.size(), no_slot),
+      visits_(model.steps.size()),
+      starts_(model.steps.size()),
+      last_ready_(model.steps.size()),
+      last_completed_(model.steps.size()),
+      full_(model.joins.size()) {}
+
+void Journey::begin(RunKey run, ChildKey key, const Child& child, const EntryCode& entry, Family* family) {
+    family_ = family;
+    run_ = run;
+    key_ = key;
+    child_ = child;
+    entry_ = &entry;
+    now_ = child.entered;
+    over_ = false;
+    last_outcome_ = no_step;
+    holding_ = 0;
+    events_this_minute_ = 0;
+    events_.clear();
+    active_.clear();
+    std::fill(slot_of_.begin(), slot_of_.end(), no_slot);
+    std::fill(visits_.begin(), visits_.end(), std::uint16_t{0});
+    std::fill(starts_.begin(), starts_.end(), std::uint16_t{0});
+    std::fill(last_ready_.begin(), last_ready_.end(), Instant::min());
+    std::fill(last_completed_.begin(), last_completed_.end(), Instant::min());
+    std::fill(full_.begin(), full_.end(), std::uint64_t{0});
+    values_ = model_.start_values;
+    callers_.clear();
+    branches_.clear();
+}
+
+void Journey::enter() {
+    const auto age_days = (date_of(child_.entered) - child_.birth_date).count();
+    const Ordinal entered = emit(EventKind::entered, entry_->step, no_cause, static_cast<std::uint32_t>(age_days));
+    set(entry_->sets, entered);
+    arrive(entry_->step, entered, no_branch, no_step, 0);
+}
+
+// ── events ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+Ordinal Journey::emit(EventKind kind, StepIndex step, Ordinal cause, std::uint32_t detail) {
+    if (!events_.empty() && events_.back().at != now_) events_this_minute_ = 0;
+    if (++events_this_minute_ > most_events_a_minute) {
+        throw MapError{"more than 10,000 events of one child in one minute, at " + to_string(now_)};
+    }
+    events_.push_back({.at = now_, .cause = cause, .detail = detail, .step = step, .kind = kind});
+    return static_cast<Ordinal>(events_.size() - 1);
+}
+
+void Journey::add_active(const Active& active) {
+    PERMAP_ASSERT(active_.size() < no_slot && !is_active(active.step));
+    slot_of_[index(active.step)] = static_cast<std::uint8_t>(active_.size());
+    active_.push_back(active);
+    if (!(active.pending == Pending::clock && model_.steps[index(active.step)].clock_lifelong)) ++holding_;
+}
+
+Active Journey::remove_active(StepIndex step) {
+    const std::uint8_t slot = slot_of_[index(step)];
+    PERMAP_ASSERT(slot != no_slot);
+    const Active ended = active_[slot];
+    active_[slot] = active_.back();
+    slot_of_[index(active_[slot].step)] = slot;
+    slot_of_[index(step)] = no_slot;
+    active_.pop_back();
+    if (!(ended.pending == Pending::clock && model_.steps[index(step)].clock_lifelong)) --holding_;
+    return ended;
+}
+
+Active* Journey::active(StepIndex step) { return is_active(step) ? &active_[slot_of_[index(step)]] : nullptr; }
+
+// ── arriving ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+void Journey::arrive(StepIndex to, Ordinal cause, Branch branch, StepIndex from, std::uint16_t way) {
+    const StepCode& code = model_.steps[index(to)];
+    if (code.join != absent) return deliver(to, cause, branch, from, way);
+    if (code.kind == StepKind::clock) {
+        const bool merged = start_clock(to, cause, true);
+        return release(branch, merged ? static_cast<Ordinal>(events_.size() - 1) : cause);
+    }
+    bool merges = is_active(to);
+    for (const StepIndex step : model_.steps_in(code.branches)) merges = merges || is_active(step);
+    if (merges) return release(branch, emit(EventKind::merged, to, cause));
+    make_ready(to, cause, branch);
+}
+
+void Journey::make_ready(StepIndex step, Ordinal cause, Branch branch) {
+    const StepCode& code = model_.steps[index(step)];
+    Active active;
+    active.step = step;
+    active.visit = ++visits_[index(step)];
+    active.ready_at = last_ready_[index(step)] = now_;
+    active.branch = branch;
+    active.ready = emit(EventKind::ready, step, cause, active.visit);
+    draw_words(code, active);
+    add_active(active);
+    if (code.gather_minutes >= 0 && family_->has_siblings()) {
+        Active& here = *this->active(step);
+        here.pending = Pending::gathering;
+        here.phase = 0;
+        here.due = now_ + Minutes{code.gather_minutes};
+        return;
+    }
+    ask(step);
+}
+
+void Journey::deliver(StepIndex join_step, Ordinal cause, Branch branch, StepIndex from, std::uint16_t way) {
+    const std::uint32_t join = model_.steps[index(join_step)].join;
+    const JoinCode& code = model_.joins[join];
+    if (code.waits_for_branches) {
+        if (branches_.belongs_to(branch, join_step)) return release(branch, cause);
+        return release(branch, emit(EventKind::merged, join_step, cause));
+    }
+    for (const SlotCode& slot : code.slots) {
+        if (slot.step != from || (slot.way != 0xffff && slot.way != way)) continue;
+        const std::uint64_t bit = std::uint64_t{1} << slot.slot;
+        if ((full_[join] & bit) != 0) return release(branch, emit(EventKind::merged, join_step, cause));
+        full_[join] |= bit;
+        break;
+    }
+    const bool complete = std::any_of(code.sets.begin(), code.sets.end(),
+                                      [&](std::uint64_t set) { return (full_[join] & set) == set; });
+    const bool waits = std::any_of(code.waits_while.begin(), code.waits_while.end(),
+                                   [&](StepIndex step) { return is_active(step); });
+    if (!complete || waits) return release(branch, cause);
+    full_[join] &= code.standing;
+    fire_join(join_step, cause, branch);
+}
+
+void Journey::fire_join(StepIndex join_step, Ordinal cause, Branch branch) {
+    if (is_active(join_step)) return release(branch, emit(EventKind::merged, join_step, cause));
+    make_ready(join_step, cause, branch);
+}
+
+// True when it was running, is kept, and the arrival was written as merged.
+bool Journey::start_clock(StepIndex clock, Ordinal cause, bool kept_is_merged) {
+    const StepCode& code = model_.steps[index(clock)];
+    if (is_active(clock) && !code.clock_restarts) {
+        if (kept_is_merged) emit(EventKind::merged, clock, cause);
+        return kept_is_merged;
+    }
+    if (is_active(clock)) {
+        remove_active(clock);
+        emit(EventKind::clock_ended, clock, cause);
+    }
+    if (!code.in_force.covers(now_) || !holds(code.only_if)) return false;
+    Active active;
+    active.step = clock;
+    active.visit = ++starts_[index(clock)];
+    active.pending = Pending::clock;
+    active.ready_at = now_;
+    active.ready = active.begun = emit(EventKind::clock_started, clock, cause);
+    draw_words(code, active);
+    if (!code.clock_silent) set_due(code, active);
+    add_active(active);
+    return false;
+}
+
+// ── starting ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+bool Journey::takes_time(const StepCode& code) const {
+    return code.duration.ends != EndsBy::no_time && !code.passed_through && code.in_force.covers(now_);
+}
+
+void Journey::ask(StepIndex step) {
+    const StepCode& code = model_.steps[index(step)];
+    if (code.resource == absent || !code.in_force.covers(now_)) return open(step);
+    Active& here = *active(step);
+    if (model_.resources[code.resource].kind == ResourceKind::pool) {
+        here.pending = Pending::unit;
+        here.due = Instant::max();
+        family_->ask_unit(*this, here, code.resource);
+    } else {
+        here.pending = Pending::sitting;
+        here.phase = 3;
+        family_->book_place(*this, here, code.resource);
+    }
+}
+
+void Journey::open(StepIndex step) {
+    const StepCode& code = model_.steps[index(step)];
+    Active& here = *active(step);
+    if (code.duration.ends == EndsBy::working && takes_time(code) && here.ticks > 0) {
+        const Instant opening = model_.calendars[code.duration.calendar].next_opening(now_);
+        if (opening > now_) {
+            here.pending = Pending::opening;
+            here.phase = 3;
+            here.due = opening;
+            here.out_of_hours = opening - now_;
+            return;
+        }
+    }
+    start(step);
+}
+
+void Journey::start(StepIndex step) {
+    const StepCode& code = model_.steps[index(step)];
+    Active& here = *active(step);
+    here.pending = Pending::work;
+    here.due = Instant::max();
+    here.begun = emit(EventKind::started, step, here.ready, wait_detail(here.out_of_hours, here.gathered));
+    const std::uint16_t visit = here.visit;
+    const Ordinal begun = here.begun;
+    if (!code.plain_start) {
+        start_actions(step, visit, begun);
+        // What ended with a region may have set a join free, and that may have ended this step in turn.
+        if (!is_active(step) || active(step)->begun != begun) return;
+    }
+    Active& working = *active(step);
+    if (!takes_time(code)) return complete(step, begun);
+    if (code.duration.ends == EndsBy::step) {
+        working.pending = Pending::another_step;
+        if (last_completed_[index(code.duration.awaited)] != Instant::min()) complete(step, begun);
+        return;
+    }
+    set_due(code, working);
+    if (working.due <= now_) complete(step, begun);
+}
+
+void Journey::start_actions(StepIndex step, std::uint16_t visit, Ordinal cause) {
+    const StepCode& code = model_.steps[index(step)];
+    for (std::uint32_t i = code.cancels.first; i < code.cancels.end(); ++i) end_region(model_.region_lists[i], cause, step);
+    for (const StepIndex clock : model_.steps_in(code.clocks_ended)) {
+        if (!is_active(clock)) continue;
+        remove_active(clock);
+        emit(EventKind::clock_ended, clock, cause);
+    }
+    for (std::uint32_t i = code.joins_emptied.first; i < code.joins_emptied.end(); ++i) full_[model_.join_lists[i]] = 0;
+    for (std::uint32_t i = code.slots_emptied.first; i < code.slots_emptied.end(); ++i) {
+        full_[model_.slot_lists[i].first] &= model_.slot_lists[i].second;
+    }
+    set(code.sets, cause);
+    if (!code.draws.empty()) draw(code, visit, cause);
+    set(code.derives, cause);
+    for (const StepIndex clock : model_.steps_in(code.clocks_started)) start_clock(clock, cause, false);
+}
+
+// ── completing ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+void Journey::complete(StepIndex step, Ordinal cause) {
+    const StepCode& code = model_.steps[index(step)];
+    const Active ended = remove_active(step);
+    const Ordinal completed = emit(EventKind::completed, step, cause);
+    last_completed_[index(step)] = now_;
+    family_->ended(*this, ended, code, false);
+    if (code.adds_to != absent) family_->add_unit(code.adds_to);
+    if (code.kind == StepKind::outcome) last_outcome_ = step;
+    leave(step, ended.visit, ended.way_word, ended.branch, completed);
+    if (code.exit_of != absent) return_callers(code.exit_of, completed);
+    for (const StepIndex waiting : model_.steps_in(code.woken)) {
+        if (is_active(waiting) && active(waiting)->pending == Pending::another_step) complete(waiting, completed);
+    }
+}
+
+void Journey::fire_clock(StepIndex clock) {
+    const Active fired = remove_active(clock);
+    const Ordinal event = emit(EventKind::clock_fired, clock, fired.begun);
+    ++visits_[index(clock)];
+    if (!model_.steps[index(clock)].plain_start) start_actions(clock, fired.visit, event);
+    leave(clock, fired.visit, fired.way_word, no_branch, event);
+}
+
+void Journey::leave(StepIndex step, std::uint16_t visit, std::uint32_t way_word, Branch branch, Ordinal cause) {
+    switch (model_.steps[index(step)].choice) {
+        case Choice::nothing:
+            return release(branch, cause);
+        case Choice::only:
+            return act(step, 0, cause, branch);
+        case Choice::one_of:
+            return decide(step, way_word, branch, cause);
+        case Choice::all_of:
+            return take_branches(step, visit, branch, cause);
+    }
+}
+
+void Journey::decide(StepIndex step, std::uint32_t way_word, Branch branch, Ordinal cause) {
+    const StepCode& code = model_.steps[index(step)];
+    std::uint16_t way = code.take;
+    if (way == 0xffff) {
+        std::uint32_t open = 0;
+        for (std::uint32_t i = 0; i < code.conditional.count; ++i) {
+            const WayCode& candidate = model_.ways[code.ways.first + model_.way_lists[code.conditional.first + i]];
+            if (candidate.in_force.covers(now_) && holds(candidate.condition)) open |= 1U << i;
+        }
+        const std::span<const std::uint64_t> row{model_.thresholds.data() + code.rows + open * code.row_width, code.row_width};
+        if (row.back() == 0) return release(branch, cause);  // every way shut: stuck, as the events show
+        way = static_cast<std::uint16_t>(chosen(row, way_word));
+        if (code.row_ways != absent) way = model_.way_lists[code.row_ways + open * code.row_width + way];
+    }
+    act(step, way, emit(EventKind::decided, step, cause, way), branch);
+}
+
+void Journey::take_branches(StepIndex step, std::uint16_t visit, Branch branch, Ordinal cause) {
+    const StepCode& code = model_.steps[index(step)];
+    PERMAP_ASSERT(code.ways.count <= 60);
+    std::uint64_t starts = 0;
+    std::uint32_t count = 0;
+    constexpr std::uint64_t always = std::uint64_t{1} << 32;
+    for (std::uint32_t i = 0; i < code.ways.count; ++i) {
+        const WayCode& way = model_.ways[code.ways.first + i];
+        if (!way.in_force.covers(now_) || !holds(way.condition)) continue;
+        if (way.branch_threshold < always &&
+            draw_word(run_, key_, code.name, visit, purpose(Purpose::branch, i)) >= way.branch_threshold) {
+            continue;
+        }
+        starts |= std::uint64_t{1} << i;
+        ++count;
+    }
+    if (count == 0) {
+        if (code.none_started == no_step) {
+            release(branch, cause);
+        } else if (model_.steps[index(code.none_started)].join != absent) {
+            fire_join(code.none_started, cause, branch);
+        } else {
+            arrive(code.none_started, cause, branch, step, 0xffff);
+        }
+    } else {
+        Branch next = no_branch;
+        if (code.starts_join != absent) {
+            next = branches_.open_group(model_.joins[code.starts_join].step, branch, count);
+        } else {
+            for (std::uint32_t i = 1; i < count; ++i) branches_.retain(branch);
+        }
+        for (std::uint32_t i = 0; i < code.ways.count; ++i) {
+            if ((starts >> i & 1U) == 0) continue;
+            const Ordinal decided = emit(EventKind::decided, step, cause, i);
+            act(step, static_cast<std::uint16_t>(i), decided, code.starts_join != absent ? next++ : branch);
+        }
+    }
+    set(code.clears, cause);
+}
+
+void Journey::act(StepIndex from, std::uint16_t way, Ordinal cause, Branch branch) {
+    const WayCode& code = model_.ways[model_.steps[index(from)].ways.first + way];
+    if (!code.plain) {
+        for (std::uint32_t i = code.interrupts.first; i < code.interrupts.end(); ++i) {
+            end_region(model_.region_lists[i], cause, from);
+        }
+        set(code.sets, cause);
+        if (code.returns_to != no_step) {
+            callers_.push_back({code.called_process, code.to, code.returns_to, cause, branch});
+            const bool busy = std::any_of(active_.begin(), active_.end(), [&](const Active& active) {
+                return active.pending != Pending::clock && model_.steps[index(active.step)].process == code.called_process;
+            });
+            if (busy) {
+                emit(EventKind::merged, code.to, cause);
+            } else {
+                arrive(code.to, cause, no_branch, from, way);
+            }
+            return;
+        }
+    }
+    arrive(code.to, cause, branch, from, way);
+}
+
+void Journey::return_callers(std::uint32_t process, Ordinal cause) {
+    std::vector<Caller> returning;
+    for (std::size_t i = 0; i < callers_.size();) {
+        if (callers_[i].process != process) {
+            ++i;
+            continue;
+        }
+        returning.push_back(callers_[i]);
+        callers_.erase(callers_.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+    for (const Caller& caller : returning) arrive(caller.returns_to, cause, caller.branch, events_[cause].step, 0xffff);
+}
+
+// ── regions and branches ────────────────────────────────────────────────────────────────────────────────────────
+
+void Journey::end_active(StepIndex step, Ordinal cause) {
+    const StepCode& code = model_.steps[index(step)];
+    const Active ended = remove_active(step);
+    if (ended.pending == Pending::clock) {
+        emit(EventKind::clock_ended, step, cause);
+        return;
+    }
+    const Ordinal cancelled = emit(EventKind::cancelled, step, cause);
+    family_->ended(*this, ended, code, true);
+    if (ended.branch != no_branch) ended_.push_back({ended.branch, cancelled});
+}
+
+void Journey::end_region(std::uint16_t region, Ordinal cause, StepIndex spared) {
+    const RegionCode& code = model_.regions[region];
+    const std::size_t before = ended_.size();
+    for (const StepIndex step : model_.steps_in(code.steps)) {
+        if (step != spared && is_active(step)) end_active(step, cause);
+    }
+    for (std::uint32_t i = code.joins.first; i < code.joins.end(); ++i) {
+        const std::uint16_t join = model_.join_lists[i];
+        full_[join] = 0;
+        if (!branches_.empty()) branches_.dissolve_groups_of(model_.joins[join].step);
+    }
+    for (std::size_t i = 0; i < callers_.size();) {
+        if (!code.contains(callers_[i].entry) && !code.contains(callers_[i].returns_to)) {
+            ++i;
+            continue;
+        }
+        ended_.push_back({callers_[i].branch, cause});
+        callers_.erase(callers_.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+    set(code.when_ended, cause);
+    // Only now may branches be found over: what follows must see the region ended.
+    const std::vector<std::pair<Branch, Ordinal>> lost(ended_.begin() + static_cast<std::ptrdiff_t>(before), ended_.end());
+    ended_.resize(before);
+    for (const auto& [branch, event] : lost) release(branch, event);
+}
+
+void Journey::release(Branch branch, Ordinal cause) {
+    if (branch == no_branch) return;
+    if (const auto fired = branches_.release(branch)) fire_join(fired->join, cause, fired->outer);
+}
+
+// ── attributes, conditions, time ────────────────────────────────────────────────────────────────────────────────
+
+void Journey::set_value(AttributeIndex attribute, std::uint8_t value, Ordinal cause) {
+    if (values_[index(attribute)] == value) return;
+    values_[index(attribute)] = value;
+    emit(EventKind::attribute_set, events_[cause].step, cause, attribute_detail(attribute, value));
+}
+
+void Journey::set(Range codes, Ordinal cause) {
+    for (std::uint32_t i = codes.first; i < codes.end(); ++i) {
+        const SetCode& code = model_.set_codes[i];
+        if (!holds(code.condition)) continue;
+        std::uint8_t value = code.value;
+        if (code.add != 0) {
+            value = static_cast<std::uint8_t>(std::clamp<int>(values_[index(code.attribute)] + code.add, 0, code.limit));
+        }
+        set_value(code.attribute, value, cause);
+    }
+}
+
+void Journey::draw(const StepCode& code, std::uint16_t visit, Ordinal cause) {
+    for (std::uint32_t i = 0; i < code.draws.count; ++i) {
+        const DrawCode& draw = model_.draw_codes[code.draws.first + i];
+        if (draw.unless != absent && holds(draw.unless)) continue;
+        for (std::uint32_t c = draw.cases.first; c < draw.cases.end(); ++c) {
+            const DrawCase& drawn = model_.draw_cases[c];
+            if (!holds(drawn.condition)) continue;
+            const std::uint32_t word = draw_word(run_, key_, code.name, visit, purpose(Purpose::attribute, i));
+            const std::size_t value = chosen({model_.thresholds.data() + drawn.thresholds.first, drawn.thresholds.count}, word);
+            set_value(draw.attribute, model_.draw_values[drawn.values.first + value], cause);
+            break;
+        }
+    }
+}
+
+bool Journey::holds(std::uint32_t condition) const {
+    if (condition == absent) return true;
+    return permap::holds(model_.conditions[condition].data(), [this](Subject subject, std::uint16_t which) -> std::int32_t {
+        switch (subject) {
+            case Subject::attribute:
+                return values_[which];
+            case Subject::age_years:
+                return age_years();
+            case Subject::visits:
+                return visits_[which];
+        }
+        return 0;
+    });
+}
+
+std::int32_t Journey::age_years() const {
+    const Instant birth = midnight(child_.birth_date);
+    const std::chrono::year_month_day born{child_.birth_date}, today{date_of(now_)};
+    const std::int32_t years = static_cast<int>(today.year()) - static_cast<int>(born.year());
+    return now_ >= add_months(birth, 12 * years) ? years : years - 1;
+}
+
+std::int32_t Journey::drawn_ticks(const StepCode& code, std::uint32_t word, std::uint16_t visit) const {
+    const DurationCode& duration = code.duration;
+    std::int32_t ticks = model_.tables[duration.table].at(word) + duration.add_ticks;
+    if (duration.cap_threshold > 0 && ticks > duration.cap_ticks &&
+        draw_word(run_, key_, code.name, visit, purpose(Purpose::enforcement)) < duration.cap_threshold) {
+        ticks = duration.cap_ticks;
+    }
+    return duration.ends == EndsBy::age ? ticks : std::max(ticks, 0);
+}
+
+// The words of a visit, drawn only where something depends on them.
+void Journey::draw_words(const StepCode& code, Active& active) const {
+    const bool queued = code.duration.ends != EndsBy::no_time || code.resource != absent || code.gather_minutes >= 0;
+    if (!queued && code.choice != Choice::one_of) return;
+    const auto words = draw_block(run_, key_, code.name, active.visit, 0);
+    active.way_word = words[1];
+    active.tie = std::uint64_t{words[3]} << 32 | words[2];
+    if (code.duration.table != absent) active.ticks = drawn_ticks(code, words[0], active.visit);
+}
+
+Instant Journey::timescale_start(const DurationCode& duration, const Active& active) const {
+    if (duration.timescale_from == no_step) return active.ready_at;
+    const Instant last = (duration.timescale_from_ready ? last_ready_ : last_completed_)[index(duration.timescale_from)];
+    return last == Instant::min() ? active.ready_at : last;
+}
+
+void Journey::set_due(const StepCode& code, Active& active) const {
+    const DurationCode& duration = code.duration;
+    active.phase = active.pending == Pending::clock ? 2 : 1;
+    switch (duration.ends) {
+        case EndsBy::no_time:
+            active.due = now_;
+            break;
+        case EndsBy::minutes:
+            active.due = now_ + Minutes{active.ticks};
+            break;
+        case EndsBy::working:
+            active.due = model_.calendars[duration.calendar].add_working(now_, Minutes{active.ticks});
+            break;
+        case EndsBy::months:
+            active.due = add_month_ticks(now_, active.ticks);
+            break;
+        case EndsBy::age:
+            active.due = std::max(now_, add_month_ticks(midnight(child_.birth_date), active.ticks));
+            active.phase = 0;
+            break;
+        case EndsBy::date:
+            active.due = std::max(now_, duration.date);
+            active.phase = 0;
+            break;
+        case EndsBy::timescale:
+            active.due = std::max(now_, deadline(timescale_start(duration, active), duration.timescale_value, duration.timescale_unit,
+                                                 duration.timescale_inclusive, model_.calendars[duration.calendar]));
+            break;
+        case EndsBy::step:
+            break;
+    }
+    if (duration.last_birthday_months == 0x7fffffff) return;
+    const Instant birthday = std::max(now_, add_months(midnight(child_.birth_date), duration.last_birthday_months));
+    if (birthday < active.due) {
+        active.due = birthday;
+        active.phase = 0;
+    }
+}
+
+// ── what falls due ──────────────────────────────────────────────────────────────────────────────────────────────
+
+Due Journey::next_due() const {
+    Due next;
+    for (std::size_t i = 0; i < active_.size(); ++i) {
+        const Active& active = active_[i];
+        const Due due{active.due, active.phase, active.tie, static_cast<std::uint16_t>(i)};
+        if (active.due != Instant::max() && due.before(next)) next = due;
+    }
+    return next;
+}
+
+void Journey::come_to(const Due& due) {
+    PERMAP_ASSERT(due.at >= now_);
+    now_ = due.at;
+    const Active active = active_[due.slot];
+    switch (active.pending) {
+        case Pending::work:
+            return complete(active.step, active.begun);
+        case Pending::clock:
+            return fire_clock(active.step);
+        case Pending::sitting:
+            return open(active.step);
+        case Pending::opening:
+            return start(active.step);
+        case Pending::gathering:
+        case Pending::following:
+        case Pending::unit:
+        case Pending::another_step:
+            PERMAP_ASSERT(active.pending == Pending::gathering);  // the family ends it
+    }
+}
+
+StepIndex Journey::gathering_at(const Due& due) const {
+    const Active& active = active_[due.slot];
+    return active.pending == Pending::gathering ? active.step : no_step;
+}
+
+bool Journey::can_reach(StepIndex step) const {
+    return std::any_of(active_.begin(), active_.end(), [&](const Active& active) {
+        return (model_.reaches[index(active.step)][index(step) / 64] >> (index(step) % 64) & 1) != 0;
+    }) || std::any_of(callers_.begin(), callers_.end(), [&](const Caller& caller) {
+        return caller.returns_to == step || (model_.reaches[index(caller.returns_to)][index(step) / 64] >> (index(step) % 64) & 1) != 0;
+    });
+}
+
+std::int32_t Journey::priority_of(StepIndex step) const {
+    const StepCode& code = model_.steps[index(step)];
+    for (std::uint32_t i = code.priorities.first; i < code.priorities.end(); ++i) {
+        if (holds(model_.priorities[i].condition)) return model_.priorities[i].value;
+    }
+    return 0;
+}
+
+void Journey::close_if_over() {
+    if (over_ || holding_ > 0 || !callers_.empty()) return;
+    emit(EventKind::left, last_outcome_, static_cast<Ordinal>(events_.size() - 1));
+    over_ = true;
+    active_.clear();
+}
+
+}  // namespace permap

@@ -1,0 +1,155 @@
+// One child's walk through the model: what is active, what falls due next, what happens then (docs/semantics.md).
+// It writes events and changes nobody else; siblings and shared resources are reached through its Family.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/branches.hpp"
+#include "log/stream.hpp"
+#include "model/model.hpp"
+#include "random/draw.hpp"
+
+namespace permap {
+
+class Family;
+
+// Why an active step has not ended yet.
+enum class Pending : std::uint8_t { gathering, following, unit, sitting, opening, work, another_step, clock };
+
+// One active step or running clock.
+struct Active {
+    StepIndex step = no_step;
+    std::uint16_t visit = 0;
+    Pending pending = Pending::work;
+    std::uint8_t phase = 1;
+    Instant due = Instant::max();
+    Instant ready_at{};
+    Ordinal ready = no_cause;  // its ready event
+    Ordinal begun = no_cause;  // its started (clock_started) event
+    std::int32_t ticks = 0;    // drawn length
+    std::uint32_t way_word = 0;
+    std::uint64_t tie = 0;
+    Branch branch = no_branch;
+    Minutes gathered{0}, out_of_hours{0};
+    std::int32_t party = -1;        // index in the family; −1: alone
+    std::uint32_t sitting = 0;      // its number, once booked
+    bool holds_unit = false, holds_place = false;
+};
+
+// When something of a child falls due next: by minute, then phase, then tie.
+struct Due {
+    Instant at = Instant::max();
+    std::uint8_t phase = 0xff;
+    std::uint64_t tie = 0;
+    std::uint16_t slot = 0;
+
+    bool before(const Due& other) const {
+        if (at != other.at) return at < other.at;
+        if (phase != other.phase) return phase < other.phase;
+        return tie < other.tie;
+    }
+};
+
+class Journey {
+public:
+    explicit Journey(const Model& model);
+
+    void begin(RunKey run, ChildKey key, const Child& child, const EntryCode& entry, Family* family);
+    void enter();  // the `entered` event and all that follows at once
+
+    Due next_due() const;
+    void come_to(const Due& due);  // the thing that falls due happens, with all it leads to
+
+    bool over() const { return over_; }
+    const Child& child() const { return child_; }
+    std::span<const Event> events() const { return events_; }
+
+    // For the family: siblings who gather, units and sittings.
+    Active* active(StepIndex step);
+    bool can_reach(StepIndex step) const;
+    StepIndex gathering_at(const Due& due) const;  // the step whose gathering runs out, no_step for anything else
+    void set_now(Instant now) { now_ = now; }
+    Instant now() const { return now_; }
+    void ask(StepIndex step);    // after gathering: the unit or the sitting, or straight on
+    void open(StepIndex step);   // next opening, or straight on
+    void close_if_over();
+    std::int32_t priority_of(StepIndex step) const;
+
+private:
+    // Arriving (semantics 1)
+    void arrive(StepIndex to, Ordinal cause, Branch branch, StepIndex from, std::uint16_t way);
+    void make_ready(StepIndex step, Ordinal cause, Branch branch);
+    void deliver(StepIndex join_step, Ordinal cause, Branch branch, StepIndex from, std::uint16_t way);
+    void fire_join(StepIndex join_step, Ordinal cause, Branch branch);
+    bool start_clock(StepIndex clock, Ordinal cause, bool kept_is_merged);
+
+    // Starting (3) and completing (4)
+    void start(StepIndex step);
+    void start_actions(StepIndex step, std::uint16_t visit, Ordinal cause);
+    void complete(StepIndex step, Ordinal cause);
+    void fire_clock(StepIndex clock);
+    void leave(StepIndex step, std::uint16_t visit, std::uint32_t way_word, Branch branch, Ordinal cause);
+    void take_branches(StepIndex step, std::uint16_t visit, Branch branch, Ordinal cause);
+    void decide(StepIndex step, std::uint32_t way_word, Branch branch, Ordinal cause);
+    void act(StepIndex from, std::uint16_t way, Ordinal cause, Branch branch);
+    void return_callers(std::uint32_t process, Ordinal cause);
+
+    // Ending regions (6), branches (5)
+    void end_region(std::uint16_t region, Ordinal cause, StepIndex spared);
+    void end_active(StepIndex step, Ordinal cause);
+    void release(Branch branch, Ordinal cause);
+
+    // Attributes, conditions, time
+    void set(Range codes, Ordinal cause);
+    void draw(const StepCode& code, std::uint16_t visit, Ordinal cause);
+    void set_value(AttributeIndex attribute, std::uint8_t value, Ordinal cause);
+    bool holds(std::uint32_t condition) const;
+    std::int32_t age_years() const;
+    void draw_words(const StepCode& code, Active& active) const;
+    std::int32_t drawn_ticks(const StepCode& code, std::uint32_t word, std::uint16_t visit) const;
+    Instant timescale_start(const DurationCode& duration, const Active& active) const;
+    void set_due(const StepCode& code, Active& active) const;
+    bool takes_time(const StepCode& code) const;
+
+    Ordinal emit(EventKind kind, StepIndex step, Ordinal cause, std::uint32_t detail = 0);
+    void add_active(const Active& active);
+    Active remove_active(StepIndex step);
+    bool is_active(StepIndex step) const { return slot_of_[index(step)] != no_slot; }
+
+    struct Caller {
+        std::uint32_t process;
+        StepIndex entry, returns_to;
+        Ordinal cause;
+        Branch branch;
+    };
+
+    static constexpr std::uint8_t no_slot = 0xff;
+
+    const Model& model_;
+    Family* family_ = nullptr;
+    RunKey run_;
+    ChildKey key_;
+    Child child_;
+    const EntryCode* entry_ = nullptr;
+    Instant now_{};
+    bool over_ = false;
+    StepIndex last_outcome_ = no_step;
+    std::uint32_t holding_ = 0;  // active, but for lifelong clocks
+    std::uint32_t events_this_minute_ = 0;
+
+    std::vector<Event> events_;
+    std::vector<Active> active_;
+    std::vector<std::uint8_t> slot_of_;    // by step: place in active_, no_slot if none
+    std::vector<std::uint16_t> visits_;    // by step; a clock: firings
+    std::vector<std::uint16_t> starts_;    // by step: starts of a clock
+    std::vector<Instant> last_ready_, last_completed_;  // by step; Instant::min() before the first
+    std::vector<std::uint64_t> full_;      // by join: slots that are full
+    std::vector<std::uint8_t> values_;     // by attribute
+    std::vector<Caller> callers_;
+    Branches branches_;
+    std::vector<std::pair<Branch, Ordinal>> ended_;  // branches that lost a piece while a region ends
+};
+
+}  // namespace permap

@@ -1,0 +1,40 @@
+// Runs a compiled model: who comes in, for how long they are followed, and what happens to them.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+
+#include "log/stream.hpp"
+#include "random/draw.hpp"
+#include "vocabulary/time.hpp"
+
+namespace permap {
+
+class Model;
+
+struct RunSettings {
+    RunKey key;
+    Instant start{};                        // first minute of arrivals
+    double years_of_arrivals = 1;           // years of 365.25 days
+    std::optional<std::uint32_t> children;  // count the first N entrants instead (supply households not among them)
+    double horizon_years = 10;              // rounded to whole months; each child is followed so long from the own entry
+    double warm_up_years = 5;               // used only where the model has shared resources
+    double area_share = 1;                  // of the map's arrivals, in (0, 1]
+    StepIndex cohort_entry = no_step;       // only children who come in here, at the entry's ceiling rate
+};
+
+// Called once per counted child (and supply household) with its whole stream, in no promised order;
+// the span is valid during the call only.
+using StreamSink = std::function<void(const Child&, std::span<const Event>)>;
+
+// One replication, sequential. Throws MapError (below) when one child makes more than 10,000 events in one minute.
+void run(const Model& model, const RunSettings& settings, const StreamSink& sink);
+EventLog run_to_log(const Model& model, const RunSettings& settings);
+
+struct MapError {
+    std::string what;
+};
+
+}  // namespace permap

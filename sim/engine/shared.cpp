@@ -1,0 +1,78 @@
+#include "engine/shared.hpp"
+
+#include <algorithm>
+
+namespace permap {
+
+namespace {
+
+// Heap order: the best request is the largest.
+bool worse(const Request& a, const Request& b) {
+    if (a.priority != b.priority) return a.priority > b.priority;
+    if (a.asked != b.asked) return a.asked > b.asked;
+    return a.tie > b.tie;
+}
+
+}  // namespace
+
+void Pool::ask(const Request& request) {
+    queue_.push_back(request);
+    std::push_heap(queue_.begin(), queue_.end(), worse);
+}
+
+void Pool::drop_best() {
+    std::pop_heap(queue_.begin(), queue_.end(), worse);
+    queue_.pop_back();
+}
+
+Request Pool::grant_best() {
+    PERMAP_ASSERT(free_ > 0 && !queue_.empty());
+    const Request request = queue_.front();
+    drop_best();
+    --free_;
+    return request;
+}
+
+Sittings::Sittings(const ResourceCode& code, const std::vector<Calendar>& calendars)
+    : code_(code), holidays_(code.calendar == absent ? nullptr : &calendars[code.calendar]) {}
+
+std::optional<Instant> Sittings::held_at(std::uint32_t sitting) const {
+    Instant at = code_.first + Minutes{code_.every_minutes * static_cast<std::int32_t>(sitting)};
+    while (holidays_ != nullptr && !holidays_->is_open_day(date_of(at))) {
+        if (code_.skipped) return std::nullopt;
+        at += one_day;
+    }
+    return at;
+}
+
+void Sittings::know_up_to(std::uint32_t sitting) {
+    while (times_.size() <= sitting) {
+        times_.push_back(held_at(static_cast<std::uint32_t>(times_.size())));
+        taken_.push_back(0);
+    }
+}
+
+Sittings::Place Sittings::book(Instant asked) {
+    const Instant earliest = asked + Minutes{code_.notice_minutes};
+    // A sitting moved by a holiday is at most two weeks late, so two weeks' worth of sittings before is early enough.
+    const std::int32_t ahead = (earliest - code_.first).count() / code_.every_minutes - 1 - 14 * 24 * 60 / code_.every_minutes;
+    for (std::uint32_t sitting = ahead < 0 ? 0 : static_cast<std::uint32_t>(ahead);; ++sitting) {
+        know_up_to(sitting);
+        if (!times_[sitting] || *times_[sitting] < earliest || taken_[sitting] >= code_.units) continue;
+        ++taken_[sitting];
+        return {sitting, *times_[sitting]};
+    }
+}
+
+void Sittings::cancel(std::uint32_t sitting, Instant now) {
+    if (*times_[sitting] - now >= Minutes{code_.notice_minutes}) --taken_[sitting];
+}
+
+Shared::Shared(const Model& model) {
+    for (const ResourceCode& code : model.resources) {
+        pools.emplace_back(code.units);
+        sittings.emplace_back(code, model.calendars);
+    }
+}
+
+}  // namespace permap

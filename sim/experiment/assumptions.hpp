@@ -1,0 +1,26 @@
+// Assumed numbers, and maps in which they are drawn afresh between their low and high (MEASURES 3, the second spread).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "map/map.hpp"
+#include "random/draw.hpp"
+
+namespace permap {
+
+// What may be drawn: durations (a factor on the length), probabilities of ways, branches and attribute draws (shares),
+// units of resources where the map gives a range.
+struct AssumedNumber {
+    std::string id;  // "STEP.duration", "STEP.WAY", "STEP.ATTRIBUTE.VALUE", "RESOURCE.units"
+    double value = 0;
+    double low = 0, high = 0;
+};
+std::vector<AssumedNumber> assumed_numbers(const Map& map);
+
+// The map with every assumed number drawn: a factor evenly on the scale of its logarithm, a share or number evenly between low and
+// high; the probabilities of a decision are then rescaled to the sum they had. A pure function of (seed, replication, id), so every arm
+// of an experiment meets the same draw.
+Map draw_assumptions(const Map& map, RunKey run);
+
+}  // namespace permap

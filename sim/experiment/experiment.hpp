@@ -1,0 +1,63 @@
+// Replications of one arm, of several arms side by side, and of many small changes (MEASURES 3).
+// Replications run in parallel; the figures are the same whatever the number of threads.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "analysis/comparison.hpp"
+#include "analysis/figures.hpp"
+#include "analysis/ranking.hpp"
+#include "engine/run.hpp"
+#include "experiment/arm.hpp"
+#include "log/stream.hpp"
+
+namespace permap {
+
+// Told from any thread, one call at a time: runs done, runs in all.
+using Progress = std::function<void(int done, int total)>;
+
+struct Study {
+    RunSettings settings;     // replication numbers are 1 … replications
+    int replications = 1;
+    int threads = 0;          // 0: all there are
+    bool draw_assumptions = true;  // compare and rank: a second set of replications with assumed numbers drawn
+    Progress progress;
+};
+
+struct Simulation {
+    Figures figures;
+    Fingerprint fingerprint;
+    std::optional<EventLog> log;
+};
+Simulation simulate(const Arm& arm, const Study& study, bool keep_log);
+
+// Figures from a log's own streams; the same code that ran live.
+Simulation replay(const Arm& arm, const EventLog& log, std::uint64_t seed);
+
+struct ComparedArm {
+    Figures figures;
+    Fingerprint fingerprint;
+    std::optional<ArmComparison> comparison;  // none for the baseline
+};
+// arms[0] is the baseline. Problems only if an edit cannot be made on a map with drawn numbers.
+Result<std::vector<ComparedArm>> compare(const Map& map, std::span<const Arm> arms, const Study& study);
+
+enum class RankEdit { remove, halve, capacity };
+enum class RankBy { step, stage };
+
+struct Ranked {
+    std::vector<RankRow> rows;
+    std::vector<std::string> left_out;  // steps that cannot be edited so, or have no effect on any child
+    Figures baseline;                   // from the replications used for choosing
+    Fingerprint fingerprint;
+};
+// `at_most`: only so many of the most delaying candidates (0: all). Candidates are chosen from replications 1 … R, their
+// effects come from R + 1 … 2 R.
+Result<Ranked> rank(const Map& map, RankEdit edit, RankBy by, std::size_t at_most, const Study& study);
+
+}  // namespace permap

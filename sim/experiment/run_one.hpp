@@ -1,0 +1,20 @@
+// One replication of one arm, folded child by child as it runs.
+#pragma once
+
+#include "experiment/experiment.hpp"
+#include "projection/fold.hpp"
+
+namespace permap {
+
+struct FoldedRun {
+    Replication replication;  // children in order of (entered, entry, candidate, sibling)
+    Fingerprint fingerprint;
+};
+FoldedRun run_one(const Model& model, const MeasurePlan& plan, const RunSettings& settings);
+
+// Children in one order, however they came out of the engine, so that pairing and bootstrap see the same list.
+void put_in_order(Replication& replication);
+
+RunSettings settings_of(const Study& study, int replication);
+
+}  // namespace permap

@@ -1,0 +1,216 @@
+// A compiled map: indices and integers only, immutable, safe to share between runs (DESIGN, "The engine").
+// A Model exists only for a map that passed the load check, so the engine has nothing left to check.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "map/map.hpp"
+#include "model/condition_code.hpp"
+#include "random/quantile_table.hpp"
+#include "vocabulary/calendar.hpp"
+#include "vocabulary/ids.hpp"
+#include "vocabulary/result.hpp"
+
+namespace permap {
+
+inline constexpr std::uint32_t absent = 0xffffffffU;
+
+// A run of entries in one of the model's flat arrays.
+struct Range {
+    std::uint32_t first = 0, count = 0;
+    std::uint32_t end() const { return first + count; }
+    bool empty() const { return count == 0; }
+};
+
+struct ForceDates {
+    Instant from = Instant::min(), until = Instant::max();
+    bool covers(Instant at) const { return from <= at && at < until; }
+};
+
+// Sets an attribute, or adds to a counter, where its condition holds.
+struct SetCode {
+    AttributeIndex attribute{};
+    std::uint8_t value = 0;
+    std::int16_t add = 0;  // counters
+    std::uint8_t limit = 0;
+    std::uint32_t condition = absent;
+};
+
+struct WayCode {
+    StepIndex to = no_step;
+    StepIndex returns_to = no_step;
+    std::uint32_t called_process = absent;
+    Range interrupts;  // region_lists
+    Range sets;        // set_codes
+    std::uint32_t condition = absent;
+    std::uint64_t branch_threshold = std::uint64_t{1} << 32;  // of a split
+    ForceDates in_force;
+    bool plain = true;  // nothing to do but arrive
+};
+
+enum class EndsBy : std::uint8_t { no_time, minutes, working, months, age, date, step, timescale };
+
+struct DurationCode {
+    EndsBy ends = EndsBy::no_time;
+    std::uint32_t table = absent;      // of ticks: minutes, or 1/65536 months
+    std::int32_t add_ticks = 0;
+    std::int32_t cap_ticks = 0x7fffffff;
+    std::uint64_t cap_threshold = 0;
+    std::uint32_t calendar = 0;
+    std::int32_t last_birthday_months = 0x7fffffff;  // never_past_age
+    Instant date{};
+    StepIndex awaited = no_step;
+    StepIndex timescale_from = no_step;  // no_step: the step's own ready
+    bool timescale_from_ready = false;
+    double timescale_value = 0;
+    TimeUnit timescale_unit = TimeUnit::calendar_days;
+    bool timescale_inclusive = false;
+};
+
+// How a step chooses among its ways.
+enum class Choice : std::uint8_t { nothing, only, one_of, all_of };
+
+struct DrawCase {
+    std::uint32_t condition = absent;
+    Range thresholds;              // thresholds
+    Range values;                  // draw_values, one a threshold
+};
+struct DrawCode {
+    AttributeIndex attribute{};
+    std::uint32_t unless = absent;
+    Range cases;  // draw_cases
+};
+
+struct PriorityCode {
+    std::uint32_t condition = absent;
+    std::int32_t value = 0;
+};
+
+struct StepCode {
+    std::uint32_t name = 0;  // name_key of its id
+    StepKind kind = StepKind::activity;
+    Choice choice = Choice::nothing;
+    std::uint16_t process = 0;
+    DurationCode duration;
+    Range ways;
+    // Choice::one_of: conditional ways in listed order; 2^conditional rows of `row_width` thresholds, picked by which of
+    // them are open. A row of zeros has every way shut. `row_ways` names the way of each threshold where a scenario
+    // changed the probabilities (random/choice_coupling.hpp); otherwise threshold i is way i.
+    Range conditional;              // way_lists: indices of conditional ways within the step
+    std::uint32_t rows = absent;      // thresholds
+    std::uint32_t row_width = 0;
+    std::uint32_t row_ways = absent;  // way_lists
+    std::uint16_t take = 0xffff;
+
+    Range cancels;         // region_lists
+    Range clocks_ended;    // step_lists
+    Range joins_emptied;   // join_lists
+    Range slots_emptied;   // slot_lists
+    Range sets, derives;   // set_codes
+    Range draws;           // draw_codes
+    Range clocks_started;  // step_lists
+    bool plain_start = true;  // none of the eight above
+
+    Range clears;       // set_codes, of a split
+    Range branches;     // step_lists, of a split
+    StepIndex none_started = no_step;
+    std::uint32_t starts_join = absent;  // split whose branches a `started` join waits for
+
+    std::uint32_t join = absent;
+    std::uint32_t resource = absent;
+    Range priorities;
+    bool keeps_unit = false;
+    std::uint32_t adds_to = absent;
+    std::int32_t gather_minutes = -1;  // ≥ 0: together
+
+    std::uint32_t only_if = absent;
+    bool clock_restarts = false, clock_lifelong = false, clock_silent = false;
+    Range woken;  // step_lists: waits that end when this step has completed
+    std::uint32_t exit_of = absent;
+    ForceDates in_force;
+    bool passed_through = false;
+};
+
+struct SlotCode {
+    StepIndex step;
+    std::uint16_t way;  // index in the step, 0xffff for any
+    std::uint8_t slot;
+};
+
+struct JoinCode {
+    StepIndex step = no_step;
+    bool waits_for_branches = false;
+    std::vector<SlotCode> slots;          // by-way entries before by-step ones
+    std::vector<std::uint64_t> sets;      // masks of slots
+    std::uint64_t standing = 0;
+    std::vector<StepIndex> waits_while;
+};
+
+struct RegionCode {
+    Range steps;            // step_lists, in map order
+    std::vector<std::uint64_t> members;  // bitset of steps
+    Range joins;            // join_lists
+    Range when_ended;       // set_codes
+    bool contains(StepIndex step) const { return (members[index(step) / 64] >> (index(step) % 64) & 1) != 0; }
+};
+
+struct ResourceCode {
+    ResourceKind kind = ResourceKind::pool;
+    std::int32_t units = 0;
+    Instant first{};
+    std::int32_t every_minutes = 0, notice_minutes = 0;
+    std::uint32_t calendar = absent;
+    bool skipped = false;
+};
+
+struct EntryCode {
+    StepIndex step = no_step;
+    std::uint32_t key = 0, before_key = 0;  // name_key of the entry, of its warm-up
+    double candidates_a_year = 0;
+    double children_a_year = 0;
+    std::uint32_t age_table = absent;  // minutes
+    Range sets;
+    Range family_thresholds;
+    bool supply = false;
+};
+
+class Model {
+public:
+    std::vector<StepCode> steps;  // by position in the map
+    std::vector<WayCode> ways;
+    std::vector<JoinCode> joins;
+    std::vector<RegionCode> regions;
+    std::vector<ResourceCode> resources;
+    std::vector<EntryCode> entries;
+    std::vector<QuantileTable> tables;
+    std::vector<Calendar> calendars;
+    std::vector<ConditionCode> conditions;
+    std::vector<SetCode> set_codes;
+    std::vector<DrawCode> draw_codes;
+    std::vector<DrawCase> draw_cases;
+    std::vector<PriorityCode> priorities;
+    std::vector<std::uint8_t> draw_values;
+    std::vector<std::uint64_t> thresholds;
+    std::vector<StepIndex> step_lists;
+    std::vector<std::uint16_t> way_lists;
+    std::vector<std::uint16_t> region_lists;
+    std::vector<std::uint16_t> join_lists;
+    std::vector<std::pair<std::uint16_t, std::uint64_t>> slot_lists;  // (join, mask to keep)
+    std::vector<std::uint8_t> start_values;  // of the attributes
+    std::vector<std::vector<std::uint64_t>> reaches;  // by step: bitset of steps with a path to it; empty without `together`
+    std::size_t processes = 0;
+    bool shares_resources = false;
+
+    std::span<const StepIndex> steps_in(Range r) const { return {step_lists.data() + r.first, r.count}; }
+};
+
+// Problems only where a checked map cannot be compiled (names that share a draw key, a decision too wide for its table).
+Result<Model> compile(const Map& map);
+
+// SHA-256 over every table, threshold and calendar: equal on every platform.
+std::string model_digest(const Model& model);
+
+}  // namespace permap

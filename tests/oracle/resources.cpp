@@ -1,0 +1,37 @@
+#include "oracle/resources.hpp"
+
+#include <cmath>
+
+#include "vocabulary/result.hpp"
+
+namespace permap::oracle {
+
+std::optional<Instant> Sittings::held_at(int number) const {
+    const Instant due = resource_->first_at + one_day * (7 * resource_->every_weeks * number);
+    if (!holidays_ || holidays_->is_open_day(date_of(due))) return due;
+    if (resource_->skipped_on_holiday) return std::nullopt;
+    Date date = date_of(due);
+    while (!holidays_->is_open_day(date)) date += std::chrono::days{1};
+    return midnight(date) + (due - midnight(date_of(due)));
+}
+
+Instant Sittings::book(Instant now) {
+    const Instant earliest = now + one_day * resource_->notice_days;
+    const auto places = static_cast<int>(std::lround(resource_->units.value));
+    PERMAP_ASSERT(places > 0);
+    for (int number = 0;; ++number) {
+        const auto at = held_at(number);
+        if (!at || *at < earliest || taken_[number] >= places) continue;
+        ++taken_[number];
+        number_at_[*at] = number;
+        return *at;
+    }
+}
+
+bool Sittings::give_back(Instant sitting, Instant now) {
+    if (sitting - now < one_day * resource_->notice_days) return false;
+    --taken_.at(number_at_.at(sitting));
+    return true;
+}
+
+}  // namespace permap::oracle

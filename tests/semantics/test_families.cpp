@@ -1,0 +1,122 @@
+// Siblings and steps they take together (docs/semantics.md 2).
+#include <catch2/catch.hpp>
+
+#include "semantics/journey_text.hpp"
+
+using namespace permap;
+
+TEST_CASE("siblings who can still come are waited for; they take one place, start and complete together") {
+    // The younger sibling comes to the hearing three days after the older one.
+    const DrawnMap drawn = draw_map(R"(
+        sitting panel 1 places 2026-01-10 10:00 every 1
+        counter older 1
+        enter ann 2026-01-05 siblings 2 aged 4 -> which
+        which decision draws older 0:0.5,1:0.5 -> at_once: hearing when [older = 1] ; later: prepare when [older = 0]
+        prepare takes 3 days -> hearing
+        hearing takes 1 day uses panel together 10 -> home
+        home outcome
+    )");
+    const std::string first = journey_of(drawn, "ann", Times::dates);
+    const std::string second = journey_of(drawn, "ann+1", Times::dates);
+    INFO(first << second);
+    CHECK(first.find("2026-01-10 10:00 started hearing") != std::string::npos);
+    CHECK(second.find("2026-01-10 10:00 started hearing") != std::string::npos);
+    CHECK(first.find("2026-01-11 10:00 completed hearing") != std::string::npos);
+    CHECK(second.find("2026-01-11 10:00 completed hearing") != std::string::npos);
+}
+
+TEST_CASE("siblings on the same way gather at once, each with own events; one draw serves both") {
+    const DrawnMap drawn = draw_map(R"(
+        pool worker 1
+        enter ann 2026-01-05 siblings 2 -> assess
+        assess takes exponential 10 days uses worker together 5 -> home
+        home outcome
+    )");
+    const std::string first = journey_of(drawn, "ann");
+    CHECK(first == journey_of(drawn, "ann+1"));
+    CHECK(first.find("0d00:00 begins assess") != std::string::npos);
+    check_journey(drawn, "ann+1", first);
+}
+
+TEST_CASE("the first waits no longer than gather days; who comes later makes a visit of its own") {
+    const DrawnMap drawn = draw_map(R"(
+        attribute role older|younger
+        enter ann 2026-01-05 siblings 2 -> who
+        who decision -> now: hearing when [visits(who) = 1] ; later: hearing when [visits(who) > 1]
+        hearing takes 1 day together 5 -> slow
+        slow takes exponential 30 days -> meet
+        meet takes 1 day together 2 -> home
+        home outcome
+    )");
+    // Whoever is slower by more than two days meets alone. Both readings must agree; the law is what is checked here.
+    for (const char* child : {"ann", "ann+1"}) {
+        const std::string journey = journey_of(drawn, child);
+        INFO(journey);
+        CHECK(journey.find("0d00:00 begins hearing") != std::string::npos);
+        CHECK(journey.find("1d00:00 completed hearing") != std::string::npos);
+        check_journey(drawn, child, journey);
+    }
+    const bool waited =
+        (journey_of(drawn, "ann") + journey_of(drawn, "ann+1")).find("gathering 48h") != std::string::npos;
+    const bool met = journey_of(drawn, "ann").find("gathering") == std::string::npos;
+    CHECK((waited || !met));
+}
+
+TEST_CASE("a sibling who has left, or can no longer come, is not waited for") {
+    const DrawnMap drawn = draw_map(R"(
+        pool place 1
+        attribute turn none|first|second
+        enter ann 2026-01-05 siblings 2 -> queue
+        queue takes 2 days uses place -> order
+        order decision -> meet
+        meet takes 1 day together 30 -> end
+        end decision -> home
+        home outcome
+    )");
+    // One place: the second sibling is at the queue until day 4, so the first gathers for two days.
+    const std::string both = journey_of(drawn, "ann") + journey_of(drawn, "ann+1");
+    INFO(both);
+    CHECK(both.find("4d00:00 started meet (out of hours 0, gathering 48h)") != std::string::npos);
+    CHECK(both.find("4d00:00 begins meet") != std::string::npos);
+    check_journey(drawn, "ann", journey_of(drawn, "ann"));
+
+    const DrawnMap apart = draw_map(R"(
+        pool place 1
+        attribute chosen no|yes
+        enter ann 2026-01-05 siblings 2 -> queue
+        queue takes 2 days uses place for_good -> meet
+        meet takes 1 day together 3 -> home
+        other takes 9 days -> home
+        home outcome
+    )");
+    // The place is gone for good: the second waits for ever, and the first for the three days.
+    const std::string alone = journey_of(apart, "ann") + journey_of(apart, "ann+1");
+    INFO(alone);
+    CHECK(alone.find("5d00:00 started meet (out of hours 0, gathering 72h)") != std::string::npos);
+    check_journey(apart, "ann", journey_of(apart, "ann"));
+}
+
+TEST_CASE("cancelling one sibling's visit leaves the other's, and the unit comes back when the last of them ends") {
+    const DrawnMap drawn = draw_map(R"(
+        pool worker 1
+        region work assess
+        enter ann 2026-01-05 siblings 2 -> both
+        enter bob 2026-01-06 -> assess
+        both split -> assess ; queue
+        queue takes 2 days uses desk -> stop
+        pool desk 1
+        stop strand_end cancels work
+        assess takes 10 days uses worker together 5 -> home
+        home outcome
+    )");
+    // Both begin on day 0. The desk serves one on day 0-2 and the other on day 2-4: one is cancelled on the 7th, the
+    // other on the 9th of January; Bob is served on the 9th.
+    check_dates(drawn, "bob", R"(
+        2026-01-06 00:00 entered bob
+        2026-01-06 00:00 ready assess
+        2026-01-09 00:00 started assess
+        2026-01-19 00:00 completed assess
+        2026-01-19 00:00 through home
+        2026-01-19 00:00 left home
+    )");
+}

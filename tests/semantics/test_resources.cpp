@@ -1,0 +1,271 @@
+// Pools, sittings and supply (docs/semantics.md 2).
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+
+#include "semantics/journey_text.hpp"
+
+using namespace permap;
+
+TEST_CASE("a pool serves by priority, then by minute of request; a unit is held until completion") {
+    const char* text = R"(
+        pool worker 1
+        attribute urgent no|yes
+        enter ann 2026-01-05 00:00 -> assess
+        enter bob 2026-01-06 00:00 -> assess
+        enter cat 2026-01-07 00:00 sets [urgent = yes] -> assess
+        assess takes 10 days uses worker priority 0 [urgent = yes] priority 5 -> home
+        home outcome
+    )";
+    const DrawnMap drawn = draw_map(text);
+    check_dates(drawn, "ann", R"(
+        2026-01-05 00:00 entered ann
+        2026-01-05 00:00 begins assess
+        2026-01-15 00:00 completed assess
+        2026-01-15 00:00 through home
+        2026-01-15 00:00 left home
+    )");
+    check_dates(drawn, "cat", R"(
+        2026-01-07 00:00 entered cat
+        2026-01-07 00:00 set urgent = yes
+        2026-01-07 00:00 through cat
+        2026-01-07 00:00 ready assess
+        2026-01-15 00:00 started assess <- ready assess
+        2026-01-25 00:00 completed assess
+        2026-01-25 00:00 through home
+        2026-01-25 00:00 left home
+    )");
+    check_dates(drawn, "bob", R"(
+        2026-01-06 00:00 entered bob
+        2026-01-06 00:00 ready assess
+        2026-01-25 00:00 started assess
+        2026-02-04 00:00 completed assess
+        2026-02-04 00:00 through home
+        2026-02-04 00:00 left home
+    )");
+}
+
+TEST_CASE("everybody who asks in a minute is weighed together, however the minute began") {
+    // All three ask on 7 January at 00:00 for one worker: one by entering, one by completing, one by a clock. The
+    // urgent one is the last to ask, and is served first.
+    const DrawnMap drawn = draw_map(R"(
+        pool worker 1
+        enter ann 2026-01-07 00:00 -> assess
+        enter bob 2026-01-06 00:00 -> a_day
+        enter cat 2026-01-06 00:00 sets [urgent = yes] -> spell
+        attribute urgent no|yes
+        a_day takes 1 day -> assess
+        spell clock takes 1 day -> assess
+        assess takes 10 days uses worker priority 0 [urgent = yes] priority 5 -> home
+        home outcome
+    )");
+    const std::string urgent = journey_of(drawn, "cat", Times::dates);
+    CHECK(urgent.find("2026-01-07 00:00 begins assess") != std::string::npos);
+    check_dates(drawn, "cat", R"(
+        2026-01-06 00:00 entered cat
+        2026-01-06 00:00 set urgent = yes
+        2026-01-06 00:00 through cat
+        2026-01-06 00:00 clock_started spell
+        2026-01-07 00:00 clock_fired spell
+        2026-01-07 00:00 begins assess
+        2026-01-17 00:00 completed assess
+        2026-01-17 00:00 through home
+        2026-01-17 00:00 left home
+    )");
+}
+
+TEST_CASE("a unit given back is granted in the same minute; a cancelled holder and a cancelled request free theirs") {
+    // Ann holds the worker and is interrupted on the 8th; Bob's request is cancelled on the 7th; so Cat is served on
+    // the 8th.
+    const DrawnMap drawn = draw_map(R"(
+        pool worker 1
+        region work assess
+        enter ann 2026-01-05 -> ann_both
+        enter bob 2026-01-06 -> bob_both
+        enter cat 2026-01-07 -> assess
+        ann_both split -> assess ; three
+        three takes 3 days -> stop
+        bob_both split -> assess ; one
+        one takes 1 day -> stop
+        stop strand_end cancels work
+        assess takes 30 days uses worker -> home
+        home outcome
+    )");
+    check_dates(drawn, "bob", R"(
+        2026-01-06 00:00 entered bob
+        2026-01-06 00:00 through bob_both
+        2026-01-06 00:00 decided bob_both.assess
+        2026-01-06 00:00 ready assess
+        2026-01-06 00:00 decided bob_both.one
+        2026-01-06 00:00 begins one
+        2026-01-07 00:00 completed one
+        2026-01-07 00:00 begins stop
+        2026-01-07 00:00 cancelled assess <- started stop
+        2026-01-07 00:00 completed stop
+        2026-01-07 00:00 left -
+    )");
+    check_dates(drawn, "cat", R"(
+        2026-01-07 00:00 entered cat
+        2026-01-07 00:00 ready assess
+        2026-01-08 00:00 started assess
+        2026-02-07 00:00 completed assess
+        2026-02-07 00:00 through home
+        2026-02-07 00:00 left home
+    )");
+}
+
+TEST_CASE("a unit is held while the office is shut") {
+    const DrawnMap drawn = draw_map(R"(
+        calendar office mon-fri 09:00 17:00
+        pool worker 1
+        enter ann 2026-01-09 18:00 -> assess
+        enter bob 2026-01-09 19:00 -> quick
+        assess takes 1 hours calendar office uses worker -> home
+        quick takes 1 hours uses worker -> home
+        home outcome
+    )");
+    check_dates(drawn, "ann", R"(
+        2026-01-09 18:00 entered ann
+        2026-01-09 18:00 ready assess
+        2026-01-12 09:00 started assess (out of hours 3780, gathering 0h)
+        2026-01-12 10:00 completed assess
+        2026-01-12 10:00 through home
+        2026-01-12 10:00 left home
+    )");
+    check_dates(drawn, "bob", R"(
+        2026-01-09 19:00 entered bob
+        2026-01-09 19:00 ready quick
+        2026-01-12 10:00 started quick
+        2026-01-12 11:00 completed quick
+        2026-01-12 11:00 through home
+        2026-01-12 11:00 left home
+    )");
+}
+
+TEST_CASE("a sitting is booked in the order of asking, with notice, on the first with a free place") {
+    // Panels on Tuesdays at 10:00 with one place and 3 days' notice. Sunday 4 January is too late for the 6th.
+    const DrawnMap drawn = draw_map(R"(
+        sitting panel 1 places 2026-01-06 10:00 every 1 notice 3
+        enter ann 2026-01-03 10:00 -> hearing        # exactly three days before
+        enter bob 2026-01-03 10:01 -> hearing
+        enter cat 2026-01-05 00:00 -> hearing
+        hearing takes 1 day uses panel -> home
+        home outcome
+    )");
+    check_dates(drawn, "ann", R"(
+        2026-01-03 10:00 entered ann
+        2026-01-03 10:00 ready hearing
+        2026-01-06 10:00 started hearing <- ready hearing
+        2026-01-07 10:00 completed hearing
+        2026-01-07 10:00 through home
+        2026-01-07 10:00 left home
+    )");
+    check_dates(drawn, "bob", R"(
+        2026-01-03 10:01 entered bob
+        2026-01-03 10:01 ready hearing
+        2026-01-13 10:00 started hearing
+        2026-01-14 10:00 completed hearing
+        2026-01-14 10:00 through home
+        2026-01-14 10:00 left home
+    )");
+    check_dates(drawn, "cat", R"(
+        2026-01-05 00:00 entered cat
+        2026-01-05 00:00 ready hearing
+        2026-01-20 10:00 started hearing
+        2026-01-21 10:00 completed hearing
+        2026-01-21 10:00 through home
+        2026-01-21 10:00 left home
+    )");
+}
+
+TEST_CASE(
+    "a place cancelled with notice is free for a later request and moves nobody forward; cancelled late it is lost") {
+    // Ann is booked on the 13th, Bob on the 20th. Ann cancels on the 8th (early) or on the 11th (late); Cat asks on the
+    // 9th or 12th.
+    const auto panel = [](const std::string& days, const std::string& cat) {
+        return draw_map(R"(
+            sitting panel 1 places 2026-01-06 10:00 every 1 notice 3
+            region hearings hearing
+            enter ann 2026-01-05 -> both
+            enter bob 2026-01-06 -> hearing
+            enter cat )" +
+                        cat + R"( -> hearing
+            both split -> hearing ; think
+            think takes )" +
+                        days + R"( days -> stop
+            stop strand_end cancels hearings
+            hearing takes 1 day uses panel -> home
+            home outcome
+        )");
+    };
+    const std::string bob = R"(
+        2026-01-06 00:00 entered bob
+        2026-01-06 00:00 ready hearing
+        2026-01-20 10:00 started hearing
+        2026-01-21 10:00 completed hearing
+        2026-01-21 10:00 through home
+        2026-01-21 10:00 left home
+    )";
+    check_dates(panel("3", "2026-01-09"), "bob", bob);
+    check_dates(panel("3", "2026-01-09"), "cat", R"(
+        2026-01-09 00:00 entered cat
+        2026-01-09 00:00 ready hearing
+        2026-01-13 10:00 started hearing
+        2026-01-14 10:00 completed hearing
+        2026-01-14 10:00 through home
+        2026-01-14 10:00 left home
+    )");
+    check_dates(panel("6", "2026-01-09 12:00"), "bob", bob);
+    check_dates(panel("6", "2026-01-12"), "cat", R"(
+        2026-01-12 00:00 entered cat
+        2026-01-12 00:00 ready hearing
+        2026-01-27 10:00 started hearing
+        2026-01-28 10:00 completed hearing
+        2026-01-28 10:00 through home
+        2026-01-28 10:00 left home
+    )");
+}
+
+TEST_CASE("a sitting on a holiday is held on the next open day, or not at all, as the map says") {
+    for (const bool skipped : {false, true}) {
+        const DrawnMap drawn = draw_map(std::string(R"(
+            calendar office mon-fri 09:00 17:00 closed 2026-01-06
+            sitting panel 1 places 2026-01-06 10:00 every 2 holidays office)") +
+                                        (skipped ? " skipped" : "") + R"(
+            enter ann 2026-01-05 -> hearing
+            hearing uses panel -> home
+            home outcome
+        )");
+        const std::string day = skipped ? "2026-01-20" : "2026-01-07";
+        check_dates(drawn, "ann",
+                    "2026-01-05 00:00 entered ann\n2026-01-05 00:00 ready hearing\n" + day +
+                        " 10:00 started hearing\n" + day + " 10:00 completed hearing\n" + day +
+                        " 10:00 through home\n" + day + " 10:00 left home\n");
+    }
+}
+
+TEST_CASE("supply: a household's end adds a unit, and a match takes one for good") {
+    const DrawnMap drawn = draw_map(R"(
+        pool family 0
+        households
+        enter kin 2026-01-10 -> approve
+        approve takes 5 days adds_to family -> ready
+        ready strand_end
+        enter ann 2026-01-05 -> match
+        enter bob 2026-01-06 -> match
+        match takes 3 days uses family for_good -> home
+        home outcome
+    )");
+    check_dates(drawn, "ann", R"(
+        2026-01-05 00:00 entered ann
+        2026-01-05 00:00 ready match
+        2026-01-15 00:00 started match
+        2026-01-18 00:00 completed match
+        2026-01-18 00:00 through home
+        2026-01-18 00:00 left home
+    )");
+    check_dates(drawn, "bob", R"(
+        2026-01-06 00:00 entered bob
+        2026-01-06 00:00 ready match
+    )");
+}
