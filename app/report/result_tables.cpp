@@ -10,6 +10,11 @@ namespace permap {
 
 namespace {
 
+// A text of the map as a sentence.
+std::string sentence_of(const std::string& text) {
+    return text.empty() || text.back() == '.' || text.back() == '!' || text.back() == '?' ? text : text + ".";
+}
+
 constexpr std::size_t delay_rows = 20, stage_rows = 15;
 constexpr const char* unknown = "–";
 
@@ -65,11 +70,12 @@ std::string what_it_protects(const std::vector<RemovedNote>& removed) {
     std::string text;
     for (const RemovedNote& note : removed) {
         if (!note.stage.empty() && note.protects.empty()) continue;
-        text += wrapped(note.name + " (" + word(note.basis) + (note.rights ? ", rights" : "") + ")" +
-                            (note.protects.empty() ? "" : " protects: " + note.protects) +
-                            (note.what_it_takes.empty() ? "" : " Removing it takes: " + note.what_it_takes) +
-                            (note.label.empty() ? "" : " [" + note.label + "]"),
-                        2);
+        text +=
+            wrapped(note.name + " (" + word(note.basis) + (note.rights ? ", rights" : "") + ")" +
+                        (note.protects.empty() ? "" : " protects: " + sentence_of(note.protects)) +
+                        (note.what_it_takes.empty() ? "" : " Removing it takes: " + sentence_of(note.what_it_takes)) +
+                        (note.label.empty() ? "" : " [" + note.label + "]"),
+                    2);
     }
     if (!removed.empty()) text += wrapped(what_the_model_does_not_see, 2);
     return text;
@@ -115,7 +121,8 @@ std::string what_was_run(const ResultHeader& header, const Figures& figures) {
                     0);
     if (!header.assumptions.empty()) {
         text += wrapped("The figures lean on " + with_separators(static_cast<std::int64_t>(header.assumptions.size())) +
-                            " assumed numbers, not on published ones.",
+                            (header.assumptions.size() == 1 ? " assumed number, not a published one."
+                                                            : " assumed numbers, not on published ones."),
                         0);
     }
     return text;
@@ -250,8 +257,9 @@ std::string rank_table(const std::vector<RankRow>& rows) {
                          row.told_apart ? "yes" : "no", fixed(row.attributed_child_days, 0)});
         add_reason(reasons, row.name, saved);
         std::string detail = place + " " + (row.name.empty() ? row.id : row.name) + ".";
-        if (!row.protects.empty()) detail += " Protects: " + row.protects;
-        if (!row.what_it_takes.empty() && row.edit == "remove") detail += " Removing it takes: " + row.what_it_takes;
+        if (!row.protects.empty()) detail += " Protects: " + sentence_of(row.protects);
+        if (!row.what_it_takes.empty() && row.edit == "remove")
+            detail += " Removing it takes: " + sentence_of(row.what_it_takes);
         const bool by_law =
             row.basis.find("statute") != std::string::npos || row.basis.find("rights") != std::string::npos;
         if (row.edit == "remove" && by_law) detail += " [" + std::string(not_lawful_to_remove) + "]";

@@ -121,7 +121,6 @@ std::string table(const std::vector<Column>& columns, const std::vector<std::vec
             if (i < row.size())
                 width = std::max(width, std::min(width_of(row[i]), std::max<std::size_t>(1, columns[i].most_width)));
         }
-        // A title takes one line if its column has the room anyway.
         widths.push_back(std::max<std::size_t>(1, width));
     }
     const auto total = [&] {
@@ -129,6 +128,11 @@ std::string table(const std::vector<Column>& columns, const std::vector<std::vec
         for (const std::size_t width : widths) sum += width;
         return sum;
     };
+    // A title takes one line where there is room for it.
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        const std::size_t title = width_of(columns[i].title);
+        if (title > widths[i] && total() + title - widths[i] <= page_width) widths[i] = title;
+    }
     // Text gives way first, the widest before the others; numbers only when no text is left to.
     for (const bool numbers : {false, true}) {
         while (total() > page_width) {

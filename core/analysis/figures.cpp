@@ -224,6 +224,7 @@ Figures figures_of_replications(const MeasurePlan& plan, std::span<const Replica
         }
         if (values.size() == replications.size()) return t_estimate(values);
         Estimate missing;
+        if (values.empty()) return missing;
         missing.reason_if_null = "in " + std::to_string(replications.size() - values.size()) + " of " +
                                  std::to_string(replications.size()) + " replications";
         return missing;

@@ -103,12 +103,37 @@ struct Builder {
             add_resource(step, at);
             add_limit(step, at);
             plan.steps.push_back(at);
-            if (at.is_outcome) plan.outcomes.push_back(step_index(steps, step.id));
+        }
+        const std::vector<bool> supply = walked_by_households();
+        for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+            if (plan.steps[i].is_outcome && !supply[i]) {
+                plan.outcomes.push_back(StepIndex{static_cast<std::uint16_t>(i)});
+            }
         }
         plan.outcome_of_step.assign(plan.steps.size(), 0xffff);
         for (std::size_t i = 0; i < plan.outcomes.size(); ++i) {
             plan.outcome_of_step[index(plan.outcomes[i])] = static_cast<std::uint16_t>(i);
         }
+    }
+
+    // Steps that a supply entry leads to: their outcomes are no child's.
+    std::vector<bool> walked_by_households() const {
+        std::vector<bool> walked(plan.map.steps.size(), false);
+        std::vector<std::size_t> next;
+        const auto reach = [&](const std::string& id) {
+            const std::size_t at = position(steps, id);
+            if (!walked[at]) next.push_back(at);
+            walked[at] = true;
+        };
+        for (const Arrivals& arrivals : plan.map.arrivals) {
+            if (arrivals.supply) reach(arrivals.entry);
+        }
+        while (!next.empty()) {
+            const Step& step = plan.map.steps[next.back()];
+            next.pop_back();
+            for (const Way& way : step.ways) reach(way.to);
+        }
+        return walked;
     }
 
     void add_resource(const Step& step, StepPlan& at) {

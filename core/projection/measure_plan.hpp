@@ -77,7 +77,7 @@ struct MeasurePlan {
     std::vector<Calendar> calendars;             // the map's, then one that is always open
     std::uint16_t working_days = 0;              // calendar of working days for aims
     std::vector<AimPlan> aims;                   // as map.aims
-    std::vector<StepIndex> outcomes;             // steps of kind outcome, in map order
+    std::vector<StepIndex> outcomes;             // of children, in map order; not those of supply
     std::vector<std::uint16_t> outcome_of_step;  // position in outcomes
     std::vector<std::uint8_t> start_values;      // of attributes
     std::vector<RestingPlan> resting;

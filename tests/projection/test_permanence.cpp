@@ -103,3 +103,14 @@ TEST_CASE("a household that supplies places is in no figure about children") {
     expected.tally.households = 1;
     CHECK(replication == expected);
 }
+
+TEST_CASE("outcomes that only households reach are not among the children's") {
+    Map map = away_map();
+    map.steps.push_back(drawn_step("enquiry", StepKind::start, {"approved"}));
+    map.steps.push_back(drawn_step("approved", StepKind::outcome));
+    Arrivals households;
+    households.entry.assign("enquiry");
+    households.supply = true;
+    map.arrivals.push_back(households);
+    CHECK(measure_plan(map).outcomes == std::vector<StepIndex>{step_of(map, "end")});
+}
