@@ -37,6 +37,15 @@ public:
     void dissolve_groups_of(StepIndex join);
     Branch effective(Branch branch) const;
 
+    // Joins whose branches are still under way.
+    template <class Matches>
+    bool any_open_join(const Matches& matches) const {
+        for (const Group& group : groups_) {
+            if (group.open && matches(group.join)) return true;
+        }
+        return false;
+    }
+
 private:
     struct Group {
         StepIndex join;

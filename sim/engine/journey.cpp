@@ -110,9 +110,10 @@ void Journey::make_ready(StepIndex step, Ordinal cause, Branch branch) {
     active.ready_at = last_ready_[index(step)] = now_;
     active.branch = branch;
     active.ready = emit(EventKind::ready, step, cause, active.visit);
+    active.passes = code.passed_through || !code.in_force.covers(now_);
     draw_words(code, active);
     add_active(active);
-    if (code.gather_minutes >= 0 && family_->has_siblings()) {
+    if (code.gather_minutes >= 0 && !active.passes && family_->has_siblings()) {
         Active& here = *this->active(step);
         here.pending = Pending::gathering;
         here.phase = 0;
@@ -176,14 +177,10 @@ bool Journey::start_clock(StepIndex clock, Ordinal cause, bool kept_is_merged) {
 
 // ── starting ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-bool Journey::takes_time(const StepCode& code) const {
-    return code.duration.ends != EndsBy::no_time && !code.passed_through && code.in_force.covers(now_);
-}
-
 void Journey::ask(StepIndex step) {
     const StepCode& code = model_.steps[index(step)];
-    if (code.resource == absent || !code.in_force.covers(now_)) return open(step);
     Active& here = *active(step);
+    if (code.resource == absent || here.passes) return open(step);
     if (model_.resources[code.resource].kind == ResourceKind::pool) {
         here.pending = Pending::unit;
         here.due = Instant::max();
@@ -198,7 +195,7 @@ void Journey::ask(StepIndex step) {
 void Journey::open(StepIndex step) {
     const StepCode& code = model_.steps[index(step)];
     Active& here = *active(step);
-    if (code.duration.ends == EndsBy::working && takes_time(code) && here.ticks > 0) {
+    if (code.duration.ends == EndsBy::working && !here.passes && here.ticks > 0) {
         const Instant opening = model_.calendars[code.duration.calendar].next_opening(now_);
         if (opening > now_) {
             here.pending = Pending::opening;
@@ -225,11 +222,10 @@ void Journey::start(StepIndex step) {
         if (!is_active(step) || active(step)->begun != begun) return;
     }
     Active& working = *active(step);
-    if (!takes_time(code)) return complete(step, begun);
+    if (working.passes || code.duration.ends == EndsBy::no_time) return complete(step, begun);
     if (code.duration.ends == EndsBy::step) {
+        if (last_completed_[index(code.duration.awaited)] != Instant::min()) return complete(step, begun);
         working.pending = Pending::another_step;
-        if (last_completed_[index(code.duration.awaited)] != Instant::min()) complete(step, begun);
-        return;
     }
     set_due(code, working);
     if (working.due <= now_) complete(step, begun);
@@ -265,8 +261,12 @@ void Journey::complete(StepIndex step, Ordinal cause) {
     if (code.kind == StepKind::outcome) last_outcome_ = step;
     leave(step, ended.visit, ended.way_word, ended.branch, completed);
     if (code.exit_of != absent) return_callers(code.exit_of, completed);
-    for (const StepIndex waiting : model_.steps_in(code.woken)) {
-        if (is_active(waiting) && active(waiting)->pending == Pending::another_step) complete(waiting, completed);
+    wake(step, completed);
+}
+
+void Journey::wake(StepIndex step, Ordinal cause) {
+    for (const StepIndex waiting : model_.steps_in(model_.steps[index(step)].woken)) {
+        if (is_active(waiting) && active(waiting)->pending == Pending::another_step) complete(waiting, cause);
     }
 }
 
@@ -274,8 +274,10 @@ void Journey::fire_clock(StepIndex clock) {
     const Active fired = remove_active(clock);
     const Ordinal event = emit(EventKind::clock_fired, clock, fired.begun);
     ++visits_[index(clock)];
+    last_completed_[index(clock)] = now_;
     if (!model_.steps[index(clock)].plain_start) start_actions(clock, fired.visit, event);
     leave(clock, fired.visit, fired.way_word, no_branch, event);
+    wake(clock, event);
 }
 
 void Journey::leave(StepIndex step, std::uint16_t visit, std::uint32_t way_word, Branch branch, Ordinal cause) {
@@ -541,6 +543,7 @@ void Journey::set_due(const StepCode& code, Active& active) const {
                                                  duration.timescale_inclusive, model_.calendars[duration.calendar]));
             break;
         case EndsBy::step:
+            active.due = Instant::max();
             break;
     }
     if (duration.last_birthday_months == 0x7fffffff) return;
@@ -569,6 +572,7 @@ void Journey::come_to(const Due& due) {
     const Active active = active_[due.slot];
     switch (active.pending) {
         case Pending::work:
+        case Pending::another_step:  // a birthday came first
             return complete(active.step, active.begun);
         case Pending::clock:
             return fire_clock(active.step);
@@ -579,7 +583,6 @@ void Journey::come_to(const Due& due) {
         case Pending::gathering:
         case Pending::following:
         case Pending::unit:
-        case Pending::another_step:
             PERMAP_ASSERT(active.pending == Pending::gathering);  // the family ends it
     }
 }
@@ -590,11 +593,13 @@ StepIndex Journey::gathering_at(const Due& due) const {
 }
 
 bool Journey::can_reach(StepIndex step) const {
-    return std::any_of(active_.begin(), active_.end(), [&](const Active& active) {
-        return (model_.reaches[index(active.step)][index(step) / 64] >> (index(step) % 64) & 1) != 0;
-    }) || std::any_of(callers_.begin(), callers_.end(), [&](const Caller& caller) {
-        return caller.returns_to == step || (model_.reaches[index(caller.returns_to)][index(step) / 64] >> (index(step) % 64) & 1) != 0;
-    });
+    const auto leads_there = [&](StepIndex from) {
+        return (model_.reaches[index(from)][index(step) / 64] >> (index(step) % 64) & 1) != 0;
+    };
+    return std::any_of(active_.begin(), active_.end(), [&](const Active& active) { return leads_there(active.step); }) ||
+           std::any_of(callers_.begin(), callers_.end(),
+                       [&](const Caller& caller) { return caller.returns_to == step || leads_there(caller.returns_to); }) ||
+           branches_.any_open_join([&](StepIndex join) { return join == step || leads_there(join); });
 }
 
 std::int32_t Journey::priority_of(StepIndex step) const {

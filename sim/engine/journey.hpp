@@ -36,6 +36,7 @@ struct Active {
     std::int32_t party = -1;        // index in the family; −1: alone
     std::uint32_t sitting = 0;      // its number, once booked
     bool holds_unit = false, holds_place = false;
+    bool passes = false;  // removed, or not in force when it was ready: no time, no resource, no gathering
 };
 
 // When something of a child falls due next: by minute, then phase, then tie.
@@ -90,6 +91,7 @@ private:
     void start_actions(StepIndex step, std::uint16_t visit, Ordinal cause);
     void complete(StepIndex step, Ordinal cause);
     void fire_clock(StepIndex clock);
+    void wake(StepIndex step, Ordinal cause);  // waits until it has happened
     void leave(StepIndex step, std::uint16_t visit, std::uint32_t way_word, Branch branch, Ordinal cause);
     void take_branches(StepIndex step, std::uint16_t visit, Branch branch, Ordinal cause);
     void decide(StepIndex step, std::uint32_t way_word, Branch branch, Ordinal cause);
@@ -111,7 +113,6 @@ private:
     std::int32_t drawn_ticks(const StepCode& code, std::uint32_t word, std::uint16_t visit) const;
     Instant timescale_start(const DurationCode& duration, const Active& active) const;
     void set_due(const StepCode& code, Active& active) const;
-    bool takes_time(const StepCode& code) const;
 
     Ordinal emit(EventKind kind, StepIndex step, Ordinal cause, std::uint32_t detail = 0);
     void add_active(const Active& active);

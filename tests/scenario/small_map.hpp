@@ -82,8 +82,10 @@ inline Map small_map() {
     Step agreed = step("agreed", StepKind::split, "Plan agreed", {way("notice"), way("letter", 0.3)});
     Step notice = step("notice", StepKind::wait, "Notice", {way("both")});
     notice.duration = lasts(Lognormal{30, 0.5}, TimeUnit::calendar_days);
+    notice.rights = true;
     Step letter = step("letter", StepKind::activity, "Letter", {way("both")});
     letter.duration = lasts(Fixed{2}, TimeUnit::months);
+    letter.basis = Basis::statute;
     Step both = step("both", StepKind::join, "Both done", {way("home")});
     Step home = step("home", StepKind::outcome, "Settled", {});
     Step refused = step("refused", StepKind::outcome, "Refused", {});

@@ -52,6 +52,9 @@ TEST_CASE("a removed step is passed through, without its timescale, and says wha
     const Applied panel = applied({Remove{{"panel", false}, {}}});
     CHECK(panel.removed[0].label == not_lawful_to_remove);
     CHECK(panel.removed[0].protects == "a second look by people who are not the child's workers");
+    // Either is enough: a basis in statute, or a right that is served.
+    CHECK(applied({Remove{{"letter", false}, {}}}).removed[0].label == not_lawful_to_remove);
+    CHECK(applied({Remove{{"notice", false}, {}}}).removed[0].label == not_lawful_to_remove);
     CHECK(step_of(panel, "panel").uses);  // the compiler lets it pass without; what it used stays on record
 }
 
