@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "vocabulary/calendar.hpp"
+
 namespace permap {
 
 namespace {
@@ -88,6 +90,13 @@ private:
     std::vector<std::optional<Arrival>> heads_;
 };
 
+// Times are 32-bit minutes and calendars are laid out in advance: a run that goes on for centuries means nothing.
+MapError past_all_calendars() {
+    return {"these children cannot all come in, and be followed, before " + to_date_string(midnight(Calendar::end())) +
+                ", where all calendars end",
+            "fewer children, or fewer years"};
+}
+
 Minutes minutes_of_years(double years) { return Minutes{static_cast<std::int32_t>(std::floor(years * minutes_a_year + 0.5))}; }
 
 }  // namespace
@@ -108,7 +117,7 @@ std::vector<Arrival> arrivals(const Model& model, const RunSettings& settings) {
     Merged stream(model, settings, false, settings.start);
     const Instant end = settings.start + minutes_of_years(settings.years_of_arrivals);
     std::uint32_t counted = 0;
-    Instant last_counted = settings.start;
+    Instant last = followed_until(settings, settings.start);
     std::optional<Arrival> next = stream.next();
     if (!next) throw MapError{"no child comes in: the map's arrivals are all 0 a year"};
     while (next && (settings.children ? counted < *settings.children : next->at < end)) {
@@ -116,13 +125,13 @@ std::vector<Arrival> arrivals(const Model& model, const RunSettings& settings) {
         if (!model.entries[next->entry].supply) {
             if (settings.children) next->counted = std::min(next->children, *settings.children - counted);
             counted += next->counted;
-            last_counted = next->at;
+            last = std::max(last, followed_until(settings, next->at));
         }
+        if (std::max(last, next->at) >= midnight(Calendar::end())) throw past_all_calendars();
         all.push_back(*next);
         next = stream.next();
     }
     if (model.shares_resources) {
-        const Instant last = followed_until(settings, last_counted);
         for (; next && next->at < last; next = stream.next()) all.push_back(*next);
     }
     return all;

@@ -39,8 +39,22 @@ void Family::come_to(const Next& next) {
             return settle(next.due.at);
         }
     }
+    const Active here = journey.active_at(next.due);
     journey.come_to(next.due);
+    if (here.party >= 0) others_of_party_come_to(here, next);
     settle(next.due.at);
+}
+
+// Siblings on one visit start and complete as one: nothing is looked at in between.
+void Family::others_of_party_come_to(const Active& first, const Next& next) {
+    const std::vector<std::uint8_t> members = parties_[first.party].members;
+    for (const std::uint8_t member : members) {
+        if (member == next.sibling) continue;
+        const Active* here = siblings_[member]->active(first.step);
+        const bool as_one = here != nullptr && here->party == first.party && here->pending == first.pending &&
+                            here->due == next.due.at && here->phase == next.due.phase;
+        if (as_one) siblings_[member]->come_to(siblings_[member]->due_of(first.step));
+    }
 }
 
 bool Family::over() const {
@@ -49,16 +63,24 @@ bool Family::over() const {
 }
 
 void Family::settle(Instant now) {
-    if (count_ > 1 && !model_.reaches.empty()) {
-        bool moved = true;
-        while (moved) {
-            moved = false;
-            for (std::size_t i = 0; i < model_.steps.size(); ++i) {
-                if (model_.steps[i].gather_minutes >= 0) moved = go_together(static_cast<StepIndex>(i), now, false) || moved;
-            }
+    bool moved = true;
+    while (moved) {
+        for (std::size_t i = 0; i < count_; ++i) siblings_[i]->close_if_over();
+        moved = false;
+        if (count_ == 1 || model_.reaches.empty()) return;
+        for (std::size_t i = 0; i < model_.steps.size(); ++i) {
+            if (model_.steps[i].gather_minutes >= 0) moved = go_together(static_cast<StepIndex>(i), now, false) || moved;
         }
     }
-    for (std::size_t i = 0; i < count_; ++i) siblings_[i]->close_if_over();
+}
+
+const Active* Family::gathering_at(StepIndex step, const Journey& but) {
+    for (std::size_t i = 0; i < count_; ++i) {
+        if (siblings_[i].get() == &but || siblings_[i]->over()) continue;
+        const Active* here = siblings_[i]->active(step);
+        if (here != nullptr && here->pending == Pending::gathering) return here;
+    }
+    return nullptr;
 }
 
 // Starts the common visit if nobody else can still come, or the first has waited long enough.
@@ -81,12 +103,14 @@ bool Family::go_together(StepIndex step, Instant now, bool out_of_patience) {
     const std::vector<std::uint8_t> members = party.members;
     parties_.push_back(std::move(party));
     const std::int32_t ticks = siblings_[leader]->active(step)->ticks;
+    const std::uint64_t tie = siblings_[leader]->own_tie(step);
     for (const std::uint8_t member : members) {
         Journey& journey = *siblings_[member];
         journey.set_now(now);
         Active& here = *journey.active(step);
         here.gathered = now - here.ready_at;
         here.ticks = ticks;
+        here.tie = tie;  // they fall due as one, in order of sibling
         here.party = number;
         here.pending = Pending::following;
         here.due = Instant::max();
@@ -95,9 +119,8 @@ bool Family::go_together(StepIndex step, Instant now, bool out_of_patience) {
         siblings_[leader]->ask(step);
         return true;
     }
-    siblings_[leader]->open(step);
     for (const std::uint8_t member : members) {
-        if (member != leader && siblings_[member]->active(step) != nullptr) siblings_[member]->open(step);
+        if (siblings_[member]->active(step) != nullptr) siblings_[member]->open(step);
     }
     return true;
 }
@@ -159,10 +182,7 @@ void Family::granted(const Request& request, Instant now) {
     } else {
         parties_[request.party].holds_unit = true;
         const std::vector<std::uint8_t> members = parties_[request.party].members;
-        if (std::find(members.begin(), members.end(), request.sibling) != members.end()) begin(request.sibling);
-        for (const std::uint8_t member : members) {
-            if (member != request.sibling) begin(member);
-        }
+        for (const std::uint8_t member : members) begin(member);
     }
     settle(now);
 }

@@ -48,9 +48,11 @@ public:
 
     // Gathering.
     bool has_siblings() const { return count_ > 1; }
+    const Active* gathering_at(StepIndex step, const Journey& but);  // a sibling who gathers there already
 
 private:
     void settle(Instant now);  // whatever gathering can end, ends; journeys that are over are closed
+    void others_of_party_come_to(const Active& first, const Next& next);
     bool go_together(StepIndex step, Instant now, bool out_of_patience);
     std::uint8_t number_of(const Journey& journey) const;
 

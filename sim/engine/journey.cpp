@@ -60,7 +60,8 @@ void Journey::enter() {
 Ordinal Journey::emit(EventKind kind, StepIndex step, Ordinal cause, std::uint32_t detail) {
     if (!events_.empty() && events_.back().at != now_) events_this_minute_ = 0;
     if (++events_this_minute_ > most_events_a_minute) {
-        throw MapError{"more than 10,000 events of one child in one minute, at " + to_string(now_)};
+        throw MapError{"more than 10,000 events of one child in one minute, at " + to_string(now_),
+                       "look for a loop in which no time passes"};
     }
     events_.push_back({.at = now_, .cause = cause, .detail = detail, .step = step, .kind = kind});
     return static_cast<Ordinal>(events_.size() - 1);
@@ -118,6 +119,11 @@ void Journey::make_ready(StepIndex step, Ordinal cause, Branch branch) {
         here.pending = Pending::gathering;
         here.phase = 0;
         here.due = now_ + Minutes{code.gather_minutes};
+        // Those who come later wait by the patience of the first.
+        if (const Active* first = family_->gathering_at(step, *this)) {
+            here.due = first->due;
+            here.tie = first->tie;
+        }
         return;
     }
     ask(step);
@@ -585,6 +591,15 @@ void Journey::come_to(const Due& due) {
         case Pending::unit:
             PERMAP_ASSERT(active.pending == Pending::gathering);  // the family ends it
     }
+}
+
+std::uint64_t Journey::own_tie(StepIndex step) const {
+    return tie_key(run_, key_, model_.steps[index(step)].name, active_[slot_of_[index(step)]].visit);
+}
+
+Due Journey::due_of(StepIndex step) const {
+    const std::uint8_t slot = slot_of_[index(step)];
+    return {active_[slot].due, active_[slot].phase, active_[slot].tie, slot};
 }
 
 StepIndex Journey::gathering_at(const Due& due) const {

@@ -70,6 +70,9 @@ public:
     // For the family: siblings who gather, units and sittings.
     Active* active(StepIndex step);
     bool can_reach(StepIndex step) const;
+    const Active& active_at(const Due& due) const { return active_[due.slot]; }
+    Due due_of(StepIndex step) const;
+    std::uint64_t own_tie(StepIndex step) const;
     StepIndex gathering_at(const Due& due) const;  // the step whose gathering runs out, no_step for anything else
     void set_now(Instant now) { now_ = now; }
     Instant now() const { return now_; }

@@ -48,13 +48,10 @@ public:
         : model_(model), settings_(settings), sink_(sink), shared_(model), arrivals_(arrivals(model, settings)) {}
 
     void walk() {
-        Instant end = Instant::max();
-        if (!arrivals_.empty()) {
-            Instant last = settings_.start;
-            for (const Arrival& arrival : arrivals_) {
-                if (arrival.counted > 0) last = arrival.at;
-            }
-            end = followed_until(settings_, last);
+        // The last follow-up to end is not always that of the last to come in: months are of different length.
+        Instant end = Instant::min();
+        for (const Arrival& arrival : arrivals_) {
+            if (arrival.counted > 0) end = std::max(end, followed_until(settings_, arrival.at));
         }
         families_.resize(arrivals_.size());
         while (true) {

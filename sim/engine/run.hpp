@@ -29,12 +29,14 @@ struct RunSettings {
 // the span is valid during the call only.
 using StreamSink = std::function<void(const Child&, std::span<const Event>)>;
 
-// One replication, sequential. Throws MapError (below) when one child makes more than 10,000 events in one minute.
+// One replication, sequential. Throws MapError (below) when one child makes more than 10,000 events in one minute, when
+// no child comes in, and when children would have to be followed past the end of all calendars.
 void run(const Model& model, const RunSettings& settings, const StreamSink& sink);
 EventLog run_to_log(const Model& model, const RunSettings& settings);
 
 struct MapError {
     std::string what;
+    std::string hint = {};
 };
 
 }  // namespace permap

@@ -497,6 +497,7 @@ private:
             }
             for (const StepIndex clock : model_.steps_in(code.clocks_started)) next[i].push_back(index(clock));
             if (code.none_started != no_step) next[i].push_back(index(code.none_started));
+            if (code.starts_join != absent) next[i].push_back(index(model_.joins[code.starts_join].step));
         }
         model_.reaches.assign(count, std::vector<std::uint64_t>(words));
         for (std::size_t from = 0; from < count; ++from) {

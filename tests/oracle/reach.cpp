@@ -19,11 +19,6 @@ std::vector<std::string> directly_behind(const Map& map, const Step& step) {
             const auto& starts_at = other.clock->starts_at;
             if (std::count(starts_at.begin(), starts_at.end(), step.id) > 0) next.push_back(other.id);
         }
-        for (const Way& way : other.ways) {
-            const bool returned_to = !step.exit_of.empty() && !way.returns_to.empty() &&
-                                     map.steps[place_of(map, way.to)].process == step.exit_of;
-            if (returned_to) next.push_back(way.returns_to);
-        }
     }
     return next;
 }

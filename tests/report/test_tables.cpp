@@ -95,6 +95,10 @@ TEST_CASE("no line is wider than 100 columns, whatever the table holds") {
 TEST_CASE("a dash stands for what is not known, with its reason below") {
     const std::string text = permanence_tables(shown_figures());
     CHECK(has(text, "median, all children: not reached within follow-up"));
+    Figures two = shown_figures();
+    two.time_to_permanence.mean_days_completed = two.time_to_permanence.median_days;
+    CHECK(has(permanence_tables(two),
+              "median, all children; mean, of those who got there: not reached within follow-up"));
     CHECK(has(text, "612 days"));
     CHECK(has(text, "600 to 625"));
     CHECK_FALSE(has(text, "  4  "));  // routes: years 1, 2, 3, 5 and 10
@@ -107,6 +111,10 @@ TEST_CASE("the delay table leaves out columns without a day in them") {
     CHECK_FALSE(has(text, "rework"));
     CHECK(has(text, "… and 1 more"));
     CHECK_FALSE(has(text, "Yearly clock"));
+    std::vector<DelayRow> rows = shown_figures().delay;
+    rows[1].child_days = 0;  // nothing to see there
+    CHECK_FALSE(has(delay_table(rows, 5), "Yearly clock"));
+    CHECK_FALSE(has(delay_table(rows, 1), "more"));
 }
 
 TEST_CASE("what got worse, what a step protects and what is not lawful are always said") {
@@ -116,6 +124,11 @@ TEST_CASE("what got worse, what a step protects and what is not lawful are alway
     CHECK(has(compared, "protects: a second look"));
     CHECK(has(compared, std::string(not_lawful_to_remove)));
     CHECK(has(compared, "-20.0 to -5.0"));
+    std::vector<ComparedArm> arms = two_arms();
+    arms[1].comparison->differences = {difference_in("moves", "Moves, a child", "moves", Better::down, 0.001)};
+    const std::string small =
+        comparison_tables(shown_header("compare"), std::vector<Arm>{Arm{}, arm_that_removes()}, arms);
+    CHECK(has(small, "0.00 -0.01 to +0.01"));  // no sign on nothing
 
     const std::string ranked = rank_table(shown_ranking().rows);
     CHECK(has(ranked, "1="));
