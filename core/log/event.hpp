@@ -15,7 +15,8 @@ enum class EventKind : std::uint8_t {
     started,        // its time began; detail = wait_detail(...)
     completed,      // its time ended
     decided,        // a way was taken; detail = index of the way in the step's list
-    attribute_set,  // detail = attribute_detail(attribute, value); only when the value changed; step = that of its cause
+    attribute_set,  // detail = attribute_detail(attribute, value); only when the value changed; step = that of its
+                    // cause
     merged,         // an arrival at an active step (or full slot), which goes no further
     cancelled,      // an active step was ended by an interrupt or cancellation
     clock_started,
@@ -24,7 +25,7 @@ enum class EventKind : std::uint8_t {
     left,         // the journey is over; step = the last outcome reached, no_step if none
 };
 
-using Ordinal = std::uint32_t;  // place of an event in its child's own stream, from 0
+using Ordinal = std::uint32_t;                    // place of an event in its child's own stream, from 0
 inline constexpr Ordinal no_cause = 0xffffffffU;  // only `entered` has none
 
 struct Event {
@@ -44,8 +45,12 @@ static_assert(sizeof(Event) == 16 && std::is_trivially_copyable_v<Event>);
 constexpr std::uint32_t attribute_detail(AttributeIndex attribute, std::uint8_t value) {
     return (static_cast<std::uint32_t>(attribute) << 8) | value;
 }
-constexpr AttributeIndex attribute_of(std::uint32_t detail) { return static_cast<AttributeIndex>(detail >> 8); }
-constexpr std::uint8_t value_of(std::uint32_t detail) { return static_cast<std::uint8_t>(detail & 0xff); }
+constexpr AttributeIndex attribute_of(std::uint32_t detail) {
+    return static_cast<AttributeIndex>(detail >> 8);
+}
+constexpr std::uint8_t value_of(std::uint32_t detail) {
+    return static_cast<std::uint8_t>(detail & 0xff);
+}
 
 // Why a started step had waited: minutes out of hours (up to 1,048,575) and whole hours gathering siblings
 // (up to 4,095). What is left of ready → started is the wait for a free unit or the next sitting.
@@ -54,7 +59,11 @@ constexpr std::uint32_t wait_detail(Minutes out_of_hours, Minutes gathering) {
     const auto gather_hours = static_cast<std::uint32_t>(gathering.count() / 60);
     return (closed > 0xfffff ? 0xfffff : closed) | (gather_hours > 0xfff ? 0xfff : gather_hours) << 20;
 }
-constexpr Minutes out_of_hours_of(std::uint32_t detail) { return Minutes{static_cast<std::int32_t>(detail & 0xfffff)}; }
-constexpr Minutes gathering_of(std::uint32_t detail) { return Minutes{static_cast<std::int32_t>(detail >> 20) * 60}; }
+constexpr Minutes out_of_hours_of(std::uint32_t detail) {
+    return Minutes{static_cast<std::int32_t>(detail & 0xfffff)};
+}
+constexpr Minutes gathering_of(std::uint32_t detail) {
+    return Minutes{static_cast<std::int32_t>(detail >> 20) * 60};
+}
 
 }  // namespace permap

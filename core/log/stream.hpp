@@ -33,7 +33,8 @@ struct Stream {
     bool operator==(const Stream&) const = default;
 };
 
-// Counted children (and supply households) of one or more replications, by (replication, minute of entry, entry, candidate, sibling).
+// Counted children (and supply households) of one or more replications, by (replication, minute of entry, entry,
+// candidate, sibling).
 struct EventLog {
     std::vector<Stream> streams;
 

@@ -79,9 +79,13 @@ private:
     std::string hint(std::size_t position, const std::string& last) const {
         if (position > text_.size()) return "the text ends too early: a bracket or quote is not closed";
         std::string shown;
-        for (const char c : last.size() > 20 ? last.substr(last.size() - 20) : last) {
-            if (static_cast<unsigned char>(c) >= 0x20) shown += c;
+        for (std::size_t i = 0; i < last.size(); ++i) {
+            const bool names_control = last.compare(i, 3, "<U+") == 0 && last.find('>', i) == i + 7;  // "<U+000A>"
+            if (names_control) i += 7;
+            const char c = names_control ? ' ' : last[i];
+            if (static_cast<unsigned char>(c) >= 0x20 && (c != ' ' || !shown.empty())) shown += c;
         }
+        if (shown.size() > 20) shown = shown.substr(shown.size() - 20);
         return "look for a missing or extra comma, bracket or quote near \"" + shown + "\"";
     }
 

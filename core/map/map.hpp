@@ -13,20 +13,33 @@
 
 namespace permap {
 
-struct Lane { std::string id, name, role; bool operator==(const Lane&) const = default; };
-struct Phase { std::string id, name; bool operator==(const Phase&) const = default; };
-struct Source { std::string id, title, publisher; int year = 0; bool operator==(const Source&) const = default; };
+struct Lane {
+    std::string id, name, role;
+    bool operator==(const Lane&) const = default;
+};
+struct Phase {
+    std::string id, name;
+    bool operator==(const Phase&) const = default;
+};
+struct Source {
+    std::string id, title, publisher;
+    int year = 0;
+    bool operator==(const Source&) const = default;
+};
 
 // One file of the map: a sub-process, with the phase it belongs to.
-struct Process { std::string id, name, phase, about; bool operator==(const Process&) const = default; };
+struct Process {
+    std::string id, name, phase, about;
+    bool operator==(const Process&) const = default;
+};
 
 // What is known of a child and may change. Either a list of values, a counter, or derived from others.
 struct Attribute {
     std::string id;
-    std::vector<std::string> values;       // in the order of their codes 0, 1, …; empty for counters and derived
-    std::string start;                     // value from entry on
-    std::optional<int> counter_max;        // a counter runs from 0 to this, at most 255, and stays there
-    std::optional<Condition> derived;      // values "no", "yes"; never set
+    std::vector<std::string> values;   // in the order of their codes 0, 1, …; empty for counters and derived
+    std::string start;                 // value from entry on
+    std::optional<int> counter_max;    // a counter runs from 0 to this, at most 255, and stays there
+    std::optional<Condition> derived;  // values "no", "yes"; never set
     bool operator==(const Attribute&) const = default;
 };
 
@@ -41,8 +54,8 @@ struct Resource {
     Instant first_at{};
     int every_weeks = 1;
     int notice_days = 0;
-    std::string holidays;               // a calendar whose closed days move the sitting; empty: none
-    bool skipped_on_holiday = false;    // else held on the next open day
+    std::string holidays;             // a calendar whose closed days move the sitting; empty: none
+    bool skipped_on_holiday = false;  // else held on the next open day
     bool operator==(const Resource&) const = default;
 };
 
@@ -74,16 +87,16 @@ struct Way {
 // An input of a join: a step, and the way it comes by if that matters.
 struct Slot {
     std::string step;
-    std::string way;        // empty: any
-    bool standing = false;  // stays full when the join fires
+    std::string way;                        // empty: any
+    bool standing = false;                  // stays full when the join fires
     std::vector<std::string> withdrawn_by;  // steps whose start empties this slot
     bool operator==(const Slot&) const = default;
 };
 
 struct Join {
-    std::string started_by;               // `started` join: the split it waits for; else empty
-    std::vector<Slot> slots;              // `sets` join: every named input, once
-    std::vector<std::vector<int>> sets;   // indices into slots; fires when all of one set are full
+    std::string started_by;                // `started` join: the split it waits for; else empty
+    std::vector<Slot> slots;               // `sets` join: every named input, once
+    std::vector<std::vector<int>> sets;    // indices into slots; fires when all of one set are full
     std::vector<std::string> waits_while;  // steps that must not be active
     std::vector<std::string> opened_by;    // steps whose start empties every slot
     bool operator==(const Join&) const = default;
@@ -99,8 +112,16 @@ struct Clock {
 
 // Draws one value of an attribute, by the first case that holds.
 struct AttributeDraw {
-    struct Value { std::string value; Quantity probability; bool operator==(const Value&) const = default; };
-    struct Case { Condition when; std::vector<Value> values; bool operator==(const Case&) const = default; };
+    struct Value {
+        std::string value;
+        Quantity probability;
+        bool operator==(const Value&) const = default;
+    };
+    struct Case {
+        Condition when;
+        std::vector<Value> values;
+        bool operator==(const Case&) const = default;
+    };
     std::string attribute;
     Condition unless_condition;  // kind always means: draw every time
     std::vector<Case> cases;
@@ -111,10 +132,10 @@ struct AttributeDraw {
 struct Timescale {
     double value = 0;
     TimeUnit unit = TimeUnit::calendar_days;
-    std::string from_step;                    // its own step's ready when empty
-    bool from_ready = false;                  // else from completion of from_step
-    bool inclusive = false;                   // the start's own day is day 1
-    std::string basis;                        // which law, rule or guidance, in words
+    std::string from_step;    // its own step's ready when empty
+    bool from_ready = false;  // else from completion of from_step
+    bool inclusive = false;   // the start's own day is day 1
+    std::string basis;        // which law, rule or guidance, in words
     Provenance from;
     InForce in_force;
     bool operator==(const Timescale&) const = default;
@@ -122,7 +143,11 @@ struct Timescale {
 
 struct Use {
     std::string resource;
-    struct Priority { Condition when; int value = 0; bool operator==(const Priority&) const = default; };
+    struct Priority {
+        Condition when;
+        int value = 0;
+        bool operator==(const Priority&) const = default;
+    };
     std::vector<Priority> priorities;  // first that holds; 0 if none; lower goes first
     bool for_good = false;             // the unit is not given back (a match takes an approved household)
     bool operator==(const Use&) const = default;
@@ -136,8 +161,8 @@ struct Edited {
     double add = 0;               // in the duration's unit
     std::optional<double> cap;    // in the duration's unit
     double cap_share = 1;
-    // Probability of each way before set_probability (1 where a way has none); empty: no probability was set. The way is
-    // then drawn by choice_coupling (sim/random), so that children move only to ways that were raised.
+    // Probability of each way before set_probability (1 where a way has none); empty: no probability was set. The way
+    // is then drawn by choice_coupling (sim/random), so that children move only to ways that were raised.
     std::vector<double> baseline_probability;
     bool operator==(const Edited&) const = default;
 };
@@ -146,33 +171,33 @@ struct Step {
     std::string id, name, process, lane;
     StepKind kind = StepKind::activity;
     Basis basis = Basis::practice;
-    bool rights = false;         // serves a right: to be heard, of parents to take part
-    std::string law;             // which law, rule or guidance says so
-    std::string protects;        // what the step is there for
-    std::string what_it_takes;   // what removing it would take
+    bool rights = false;        // serves a right: to be heard, of parents to take part
+    std::string law;            // which law, rule or guidance says so
+    std::string protects;       // what the step is there for
+    std::string what_it_takes;  // what removing it would take
     std::string note;
     Duration duration;
-    std::string calendar;        // for working time; empty: the map's working-day calendar
+    std::string calendar;  // for working time; empty: the map's working-day calendar
     std::optional<Timescale> timescale;
     std::optional<Use> uses;
-    std::string adds_to;         // supply: completing it adds one unit to this pool
+    std::string adds_to;                      // supply: completing it adds one unit to this pool
     std::optional<int> together_gather_days;  // siblings make one visit; the first waits this long at most
 
     std::vector<std::string> cancels;  // regions that end when this step starts
     std::vector<Assignment> sets;
     std::vector<AttributeDraw> draws;
-    std::vector<Assignment> derives;   // like sets, after draws
+    std::vector<Assignment> derives;  // like sets, after draws
     std::vector<Way> ways;
-    std::vector<Assignment> clears;    // split: set after all ways have been taken
-    std::vector<std::string> branches; // split: a second arrival while one of these is active merges
-    std::string join;                  // split: where a child goes on whom no branch takes
-    std::string exit_of;               // completing this step returns every caller of this process
-    std::optional<Join> joins;         // of a join
-    std::optional<Clock> clock;        // of a clock
+    std::vector<Assignment> clears;     // split: set after all ways have been taken
+    std::vector<std::string> branches;  // split: a second arrival while one of these is active merges
+    std::string join;                   // split: where a child goes on whom no branch takes
+    std::string exit_of;                // completing this step returns every caller of this process
+    std::optional<Join> joins;          // of a join
+    std::optional<Clock> clock;         // of a clock
     InForce in_force;
     Edited edited;
 
-    std::string where;  // file and JSON pointer it was read from; not part of the meaning
+    std::string where;                         // file and JSON pointer it was read from; not part of the meaning
     bool operator==(const Step& other) const;  // all but `where`
 };
 
@@ -194,8 +219,8 @@ struct Stage {
 // A predicate on events: first of several.
 struct EventPattern {
     std::string step;
-    bool on_ready = false;           // else on completion (with `ways`: on that decision)
-    std::vector<std::string> ways;   // empty: any
+    bool on_ready = false;          // else on completion (with `ways`: on that decision)
+    std::vector<std::string> ways;  // empty: any
     bool operator==(const EventPattern&) const = default;
 };
 
@@ -208,7 +233,11 @@ struct Milestone {
 // Time to permanence: from the first day of a spell away to the first of the routes. Routes compete.
 struct Permanence {
     std::vector<EventPattern> from;
-    struct Route { std::string id, name; std::vector<EventPattern> any_of; bool operator==(const Route&) const = default; };
+    struct Route {
+        std::string id, name;
+        std::vector<EventPattern> any_of;
+        bool operator==(const Route&) const = default;
+    };
     std::vector<Route> routes;
     std::vector<EventPattern> competing_ends;  // ageing out
     bool operator==(const Permanence&) const = default;
@@ -220,14 +249,14 @@ struct Aim {
     bool first_only = false;  // a second `from` starts no second count
     double limit = 0;
     TimeUnit limit_unit = TimeUnit::months;
-    double not_before = 0;    // `to` counts only this long after `from` (in not_before_unit); 0: any time
+    double not_before = 0;  // `to` counts only this long after `from` (in not_before_unit); 0: any time
     TimeUnit not_before_unit = TimeUnit::months;
     std::vector<EventPattern> left_out_by;  // before the limit, and before `to`
     bool operator==(const Aim&) const = default;
 };
 
 struct Arrivals {
-    std::string entry;        // a step of kind start (or any step marked as entry by being named here)
+    std::string entry;  // a step of kind start (or any step marked as entry by being named here)
     Quantity children_a_year;
     std::optional<double> ceiling_a_year;  // of the candidate stream; default twice the rate
     Law age_years = Fixed{};

@@ -8,7 +8,8 @@ namespace permap {
 
 std::string scenarios_to_json(const std::vector<Scenario>& scenarios) {
     nlohmann::ordered_json list = nlohmann::ordered_json::array();
-    for (const Scenario& scenario : scenarios) list.push_back(nlohmann::ordered_json::parse(scenario_to_json(scenario)));
+    for (const Scenario& scenario : scenarios)
+        list.push_back(nlohmann::ordered_json::parse(scenario_to_json(scenario)));
     return list.dump();
 }
 

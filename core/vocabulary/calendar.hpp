@@ -28,7 +28,8 @@ struct CalendarRule {
 };
 
 // Public holidays of one year in Scotland, sorted, with substitute days.
-// Source: Banking and Financial Dealings Act 1971, Sch. 1 para 2 (with St Andrew's Day Bank Holiday (Scotland) Act 2007).
+// Source: Banking and Financial Dealings Act 1971, Sch. 1 para 2 (with St Andrew's Day Bank Holiday (Scotland) Act
+// 2007).
 std::vector<Date> scottish_public_holidays(int year);
 
 // Opening minutes of every day from 1970 to 2150, summed once. Immutable; cheap to ask.
@@ -52,14 +53,14 @@ private:
     std::vector<std::int32_t> opened_before_;  // by day since 1970-01-01: opening minutes of all days before it
 };
 
-// Whole months keep the day number (or the last day of the month); the drawn fraction is that share of the days of the month
-// reached, rounded half-up to the minute. `ticks` are 1/65536 of a month.
+// Whole months keep the day number (or the last day of the month); the drawn fraction is that share of the days of the
+// month reached, rounded half-up to the minute. `ticks` are 1/65536 of a month.
 inline constexpr std::int32_t ticks_a_month = 65536;
 Instant add_month_ticks(Instant at, std::int32_t ticks);
 
-// First minute after a timescale of `value` units from `start`: day 1 is the day after the start (the start's own day if inclusive),
-// and it is kept until the end of the last day. Hours and minutes run from the minute itself.
-// Working days count open days of `calendar` only.
+// First minute after a timescale of `value` units from `start`: day 1 is the day after the start (the start's own day
+// if inclusive), and it is kept until the end of the last day. Hours and minutes run from the minute itself. Working
+// days count open days of `calendar` only.
 Instant deadline(Instant start, double value, TimeUnit unit, bool inclusive, const Calendar& calendar);
 
 }  // namespace permap

@@ -15,7 +15,7 @@ std::string nearest(std::string_view wrong, std::span<const std::string> known);
 // "did you mean WORD?", or empty.
 std::string meant(std::string_view wrong, std::span<const std::string> known);
 
-std::string quoted(std::string_view text);                   // "x"
+std::string quoted(std::string_view text);                  // "x"
 std::string quoted(const std::vector<std::string>& texts);  // "x", "y", "z"
 
 }  // namespace permap

@@ -19,11 +19,17 @@ using Date = std::chrono::local_days;
 
 inline constexpr Minutes one_day{24 * 60};
 
-constexpr Date date_of(Instant at) { return std::chrono::floor<std::chrono::days>(at); }
-constexpr Instant midnight(Date date) { return std::chrono::time_point_cast<Minutes>(date); }
+constexpr Date date_of(Instant at) {
+    return std::chrono::floor<std::chrono::days>(at);
+}
+constexpr Instant midnight(Date date) {
+    return std::chrono::time_point_cast<Minutes>(date);
+}
 
 // Length of time in days, for figures only (never for the calendar).
-constexpr double days(Minutes length) { return static_cast<double>(length.count()) / one_day.count(); }
+constexpr double days(Minutes length) {
+    return static_cast<double>(length.count()) / one_day.count();
+}
 
 // Same day number `months` later, or the last day of that month; the time of day is kept.
 Instant add_months(Instant at, std::int32_t months);

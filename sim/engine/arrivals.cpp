@@ -21,7 +21,8 @@ const std::uint32_t& stream_name() {
 // One entry's candidates, one after another.
 class Candidates {
 public:
-    Candidates(const Model& model, const RunSettings& settings, std::uint32_t entry, std::uint32_t entry_key, Instant from)
+    Candidates(const Model& model, const RunSettings& settings, std::uint32_t entry, std::uint32_t entry_key,
+               Instant from)
         : model_(model), run_(settings.key), entry_(entry), entry_key_(entry_key), at_(from) {
         const EntryCode& code = model.entries[entry];
         const bool cohort = settings.cohort_entry != no_step;
@@ -45,7 +46,8 @@ public:
             const Range sizes = model_.entries[entry_].family_thresholds;
             if (!sizes.empty()) {
                 const std::uint32_t word = draw_word(run_, key, stream_name(), 1, siblings);
-                arrival.children = 1 + static_cast<std::uint32_t>(chosen({model_.thresholds.data() + sizes.first, sizes.count}, word));
+                arrival.children =
+                    1 + static_cast<std::uint32_t>(chosen({model_.thresholds.data() + sizes.first, sizes.count}, word));
             }
             return arrival;
         }
@@ -97,7 +99,9 @@ MapError past_all_calendars() {
             "fewer children, or fewer years"};
 }
 
-Minutes minutes_of_years(double years) { return Minutes{static_cast<std::int32_t>(std::floor(years * minutes_a_year + 0.5))}; }
+Minutes minutes_of_years(double years) {
+    return Minutes{static_cast<std::int32_t>(std::floor(years * minutes_a_year + 0.5))};
+}
 
 }  // namespace
 

@@ -16,11 +16,12 @@ struct Arrival {
     std::uint32_t entry = 0;      // in the model's entries
     std::uint32_t entry_key = 0;  // of draws
     std::uint32_t candidate = 0;
-    std::uint32_t children = 1;   // siblings, one included
-    std::uint32_t counted = 0;    // of them, by sibling number
+    std::uint32_t children = 1;  // siblings, one included
+    std::uint32_t counted = 0;   // of them, by sibling number
 };
 
-// Kept candidates in order of (minute, entry, candidate). Counted ones; with shared resources the background before and after too.
+// Kept candidates in order of (minute, entry, candidate). Counted ones; with shared resources the background before and
+// after too.
 std::vector<Arrival> arrivals(const Model& model, const RunSettings& settings);
 
 // The children of one arrival, ages drawn.

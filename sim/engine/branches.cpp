@@ -13,7 +13,8 @@ Branch Branches::open_group(StepIndex join, Branch outer, std::uint32_t started)
 }
 
 Branch Branches::effective(Branch branch) const {
-    while (branch != no_branch && groups_[branches_[branch].group].dissolved) branch = groups_[branches_[branch].group].outer;
+    while (branch != no_branch && groups_[branches_[branch].group].dissolved)
+        branch = groups_[branches_[branch].group].outer;
     return branch;
 }
 
@@ -52,7 +53,8 @@ void Branches::dissolve_groups_of(StepIndex join) {
         // The group itself was one live piece of the branch around it; its remaining pieces take that place.
         const Branch outer = effective(group.outer);
         if (outer == no_branch) continue;
-        for (std::uint32_t i = 0; i < group.count; ++i) branches_[outer].live += branches_[group.first + static_cast<Branch>(i)].live;
+        for (std::uint32_t i = 0; i < group.count; ++i)
+            branches_[outer].live += branches_[group.first + static_cast<Branch>(i)].live;
         --branches_[outer].live;
     }
 }

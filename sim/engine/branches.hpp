@@ -1,4 +1,5 @@
-// Which branches of a split are still under way, for joins that wait for exactly those that were started (docs/semantics.md 5).
+// Which branches of a split are still under way, for joins that wait for exactly those that were started
+// (docs/semantics.md 5).
 #pragma once
 
 #include <cstdint>

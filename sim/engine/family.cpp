@@ -69,7 +69,8 @@ void Family::settle(Instant now) {
         moved = false;
         if (count_ == 1 || model_.reaches.empty()) return;
         for (std::size_t i = 0; i < model_.steps.size(); ++i) {
-            if (model_.steps[i].gather_minutes >= 0) moved = go_together(static_cast<StepIndex>(i), now, false) || moved;
+            if (model_.steps[i].gather_minutes >= 0)
+                moved = go_together(static_cast<StepIndex>(i), now, false) || moved;
         }
     }
 }
@@ -165,7 +166,8 @@ void Family::book_place(Journey& journey, Active& active, std::uint32_t resource
 bool Family::still_waits(const Request& request) {
     if (request.party >= 0) return !parties_[request.party].members.empty() && !parties_[request.party].holds_unit;
     const Active* here = siblings_[request.sibling]->active(request.step);
-    return !siblings_[request.sibling]->over() && here != nullptr && here->visit == request.visit && here->pending == Pending::unit;
+    return !siblings_[request.sibling]->over() && here != nullptr && here->visit == request.visit &&
+           here->pending == Pending::unit;
 }
 
 void Family::granted(const Request& request, Instant now) {
@@ -200,7 +202,8 @@ void Family::ended(Journey& journey, const Active& active, const StepCode& code,
         sitting = party.sitting;
     }
     if (unit && (cancelled || !code.keeps_unit)) shared_->pools[code.resource].give_back();
-    if (place && cancelled && active.pending == Pending::sitting) shared_->sittings[code.resource].cancel(sitting, journey.now());
+    if (place && cancelled && active.pending == Pending::sitting)
+        shared_->sittings[code.resource].cancel(sitting, journey.now());
 }
 
 void Family::add_unit(std::uint32_t resource) {

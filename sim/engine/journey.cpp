@@ -11,7 +11,9 @@ namespace {
 
 constexpr std::uint32_t most_events_a_minute = 10'000;
 
-constexpr std::uint32_t purpose(Purpose base, std::size_t i = 0) { return static_cast<std::uint32_t>(base) + static_cast<std::uint32_t>(i); }
+constexpr std::uint32_t purpose(Purpose base, std::size_t i = 0) {
+    return static_cast<std::uint32_t>(base) + static_cast<std::uint32_t>(i);
+}
 
 }  // namespace
 
@@ -86,7 +88,9 @@ Active Journey::remove_active(StepIndex step) {
     return ended;
 }
 
-Active* Journey::active(StepIndex step) { return is_active(step) ? &active_[slot_of_[index(step)]] : nullptr; }
+Active* Journey::active(StepIndex step) {
+    return is_active(step) ? &active_[slot_of_[index(step)]] : nullptr;
+}
 
 // ── arriving ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -143,10 +147,10 @@ void Journey::deliver(StepIndex join_step, Ordinal cause, Branch branch, StepInd
         full_[join] |= bit;
         break;
     }
-    const bool complete = std::any_of(code.sets.begin(), code.sets.end(),
-                                      [&](std::uint64_t set) { return (full_[join] & set) == set; });
-    const bool waits = std::any_of(code.waits_while.begin(), code.waits_while.end(),
-                                   [&](StepIndex step) { return is_active(step); });
+    const bool complete =
+        std::any_of(code.sets.begin(), code.sets.end(), [&](std::uint64_t set) { return (full_[join] & set) == set; });
+    const bool waits =
+        std::any_of(code.waits_while.begin(), code.waits_while.end(), [&](StepIndex step) { return is_active(step); });
     if (!complete || waits) return release(branch, cause);
     full_[join] &= code.standing;
     fire_join(join_step, cause, branch);
@@ -239,7 +243,8 @@ void Journey::start(StepIndex step) {
 
 void Journey::start_actions(StepIndex step, std::uint16_t visit, Ordinal cause) {
     const StepCode& code = model_.steps[index(step)];
-    for (std::uint32_t i = code.cancels.first; i < code.cancels.end(); ++i) end_region(model_.region_lists[i], cause, step);
+    for (std::uint32_t i = code.cancels.first; i < code.cancels.end(); ++i)
+        end_region(model_.region_lists[i], cause, step);
     for (const StepIndex clock : model_.steps_in(code.clocks_ended)) {
         if (!is_active(clock)) continue;
         remove_active(clock);
@@ -308,7 +313,8 @@ void Journey::decide(StepIndex step, std::uint32_t way_word, Branch branch, Ordi
             const WayCode& candidate = model_.ways[code.ways.first + model_.way_lists[code.conditional.first + i]];
             if (candidate.in_force.covers(now_) && holds(candidate.condition)) open |= 1U << i;
         }
-        const std::span<const std::uint64_t> row{model_.thresholds.data() + code.rows + open * code.row_width, code.row_width};
+        const std::span<const std::uint64_t> row{model_.thresholds.data() + code.rows + open * code.row_width,
+                                                 code.row_width};
         if (row.back() == 0) return release(branch, cause);  // every way shut: stuck, as the events show
         way = static_cast<std::uint16_t>(chosen(row, way_word));
         if (code.row_ways != absent) way = model_.way_lists[code.row_ways + open * code.row_width + way];
@@ -366,7 +372,8 @@ void Journey::act(StepIndex from, std::uint16_t way, Ordinal cause, Branch branc
         if (code.returns_to != no_step) {
             callers_.push_back({code.called_process, code.to, code.returns_to, cause, branch});
             const bool busy = std::any_of(active_.begin(), active_.end(), [&](const Active& active) {
-                return active.pending != Pending::clock && model_.steps[index(active.step)].process == code.called_process;
+                return active.pending != Pending::clock &&
+                       model_.steps[index(active.step)].process == code.called_process;
             });
             if (busy) {
                 emit(EventKind::merged, code.to, cause);
@@ -427,7 +434,8 @@ void Journey::end_region(std::uint16_t region, Ordinal cause, StepIndex spared) 
     }
     set(code.when_ended, cause);
     // Only now may branches be found over: what follows must see the region ended.
-    const std::vector<std::pair<Branch, Ordinal>> lost(ended_.begin() + static_cast<std::ptrdiff_t>(before), ended_.end());
+    const std::vector<std::pair<Branch, Ordinal>> lost(ended_.begin() + static_cast<std::ptrdiff_t>(before),
+                                                       ended_.end());
     ended_.resize(before);
     for (const auto& [branch, event] : lost) release(branch, event);
 }
@@ -451,7 +459,8 @@ void Journey::set(Range codes, Ordinal cause) {
         if (!holds(code.condition)) continue;
         std::uint8_t value = code.value;
         if (code.add != 0) {
-            value = static_cast<std::uint8_t>(std::clamp<int>(values_[index(code.attribute)] + code.add, 0, code.limit));
+            value =
+                static_cast<std::uint8_t>(std::clamp<int>(values_[index(code.attribute)] + code.add, 0, code.limit));
         }
         set_value(code.attribute, value, cause);
     }
@@ -465,7 +474,8 @@ void Journey::draw(const StepCode& code, std::uint16_t visit, Ordinal cause) {
             const DrawCase& drawn = model_.draw_cases[c];
             if (!holds(drawn.condition)) continue;
             const std::uint32_t word = draw_word(run_, key_, code.name, visit, purpose(Purpose::attribute, i));
-            const std::size_t value = chosen({model_.thresholds.data() + drawn.thresholds.first, drawn.thresholds.count}, word);
+            const std::size_t value =
+                chosen({model_.thresholds.data() + drawn.thresholds.first, drawn.thresholds.count}, word);
             set_value(draw.attribute, model_.draw_values[drawn.values.first + value], cause);
             break;
         }
@@ -474,17 +484,18 @@ void Journey::draw(const StepCode& code, std::uint16_t visit, Ordinal cause) {
 
 bool Journey::holds(std::uint32_t condition) const {
     if (condition == absent) return true;
-    return permap::holds(model_.conditions[condition].data(), [this](Subject subject, std::uint16_t which) -> std::int32_t {
-        switch (subject) {
-            case Subject::attribute:
-                return values_[which];
-            case Subject::age_years:
-                return age_years();
-            case Subject::visits:
-                return visits_[which];
-        }
-        return 0;
-    });
+    return permap::holds(model_.conditions[condition].data(),
+                         [this](Subject subject, std::uint16_t which) -> std::int32_t {
+                             switch (subject) {
+                                 case Subject::attribute:
+                                     return values_[which];
+                                 case Subject::age_years:
+                                     return age_years();
+                                 case Subject::visits:
+                                     return visits_[which];
+                             }
+                             return 0;
+                         });
 }
 
 std::int32_t Journey::age_years() const {
@@ -516,7 +527,8 @@ void Journey::draw_words(const StepCode& code, Active& active) const {
 
 Instant Journey::timescale_start(const DurationCode& duration, const Active& active) const {
     if (duration.timescale_from == no_step) return active.ready_at;
-    const Instant last = (duration.timescale_from_ready ? last_ready_ : last_completed_)[index(duration.timescale_from)];
+    const Instant last =
+        (duration.timescale_from_ready ? last_ready_ : last_completed_)[index(duration.timescale_from)];
     return last == Instant::min() ? active.ready_at : last;
 }
 
@@ -545,8 +557,9 @@ void Journey::set_due(const StepCode& code, Active& active) const {
             active.phase = 0;
             break;
         case EndsBy::timescale:
-            active.due = std::max(now_, deadline(timescale_start(duration, active), duration.timescale_value, duration.timescale_unit,
-                                                 duration.timescale_inclusive, model_.calendars[duration.calendar]));
+            active.due = std::max(
+                now_, deadline(timescale_start(duration, active), duration.timescale_value, duration.timescale_unit,
+                               duration.timescale_inclusive, model_.calendars[duration.calendar]));
             break;
         case EndsBy::step:
             active.due = Instant::max();
@@ -611,9 +624,11 @@ bool Journey::can_reach(StepIndex step) const {
     const auto leads_there = [&](StepIndex from) {
         return (model_.reaches[index(from)][index(step) / 64] >> (index(step) % 64) & 1) != 0;
     };
-    return std::any_of(active_.begin(), active_.end(), [&](const Active& active) { return leads_there(active.step); }) ||
-           std::any_of(callers_.begin(), callers_.end(),
-                       [&](const Caller& caller) { return caller.returns_to == step || leads_there(caller.returns_to); }) ||
+    return std::any_of(active_.begin(), active_.end(),
+                       [&](const Active& active) { return leads_there(active.step); }) ||
+           std::any_of(
+               callers_.begin(), callers_.end(),
+               [&](const Caller& caller) { return caller.returns_to == step || leads_there(caller.returns_to); }) ||
            branches_.any_open_join([&](StepIndex join) { return join == step || leads_there(join); });
 }
 

@@ -33,8 +33,8 @@ struct Active {
     std::uint64_t tie = 0;
     Branch branch = no_branch;
     Minutes gathered{0}, out_of_hours{0};
-    std::int32_t party = -1;        // index in the family; −1: alone
-    std::uint32_t sitting = 0;      // its number, once booked
+    std::int32_t party = -1;    // index in the family; −1: alone
+    std::uint32_t sitting = 0;  // its number, once booked
     bool holds_unit = false, holds_place = false;
     bool passes = false;  // removed, or not in force when it was ready: no time, no resource, no gathering
 };
@@ -76,8 +76,8 @@ public:
     StepIndex gathering_at(const Due& due) const;  // the step whose gathering runs out, no_step for anything else
     void set_now(Instant now) { now_ = now; }
     Instant now() const { return now_; }
-    void ask(StepIndex step);    // after gathering: the unit or the sitting, or straight on
-    void open(StepIndex step);   // next opening, or straight on
+    void ask(StepIndex step);   // after gathering: the unit or the sitting, or straight on
+    void open(StepIndex step);  // next opening, or straight on
     void close_if_over();
     std::int32_t priority_of(StepIndex step) const;
 
@@ -145,12 +145,12 @@ private:
 
     std::vector<Event> events_;
     std::vector<Active> active_;
-    std::vector<std::uint8_t> slot_of_;    // by step: place in active_, no_slot if none
-    std::vector<std::uint16_t> visits_;    // by step; a clock: firings
-    std::vector<std::uint16_t> starts_;    // by step: starts of a clock
+    std::vector<std::uint8_t> slot_of_;                 // by step: place in active_, no_slot if none
+    std::vector<std::uint16_t> visits_;                 // by step; a clock: firings
+    std::vector<std::uint16_t> starts_;                 // by step: starts of a clock
     std::vector<Instant> last_ready_, last_completed_;  // by step; Instant::min() before the first
-    std::vector<std::uint64_t> full_;      // by join: slots that are full
-    std::vector<std::uint8_t> values_;     // by attribute
+    std::vector<std::uint64_t> full_;                   // by join: slots that are full
+    std::vector<std::uint8_t> values_;                  // by attribute
     std::vector<Caller> callers_;
     Branches branches_;
     std::vector<std::pair<Branch, Ordinal>> ended_;  // branches that lost a piece while a region ends

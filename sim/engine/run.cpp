@@ -18,7 +18,8 @@ void tell(const Family& family, std::uint32_t counted, const StreamSink& sink) {
     for (std::uint32_t i = 0; i < counted; ++i) {
         const Journey& journey = family.sibling(i);
         std::span<const Event> events = journey.events();
-        while (!events.empty() && events.back().at >= journey.child().followed_until) events = events.first(events.size() - 1);
+        while (!events.empty() && events.back().at >= journey.child().followed_until)
+            events = events.first(events.size() - 1);
         sink(journey.child(), events);
     }
 }
@@ -85,7 +86,8 @@ private:
         if (next_arrival_ < arrivals_.size()) {
             const Arrival& arrival = arrivals_[next_arrival_];
             const StepCode& step = model_.steps[index(model_.entries[arrival.entry].step)];
-            const Due due{arrival.at, 0, tie_key(settings_.key, {arrival.entry_key, arrival.candidate, 0}, step.name, 0), 0};
+            const Due due{arrival.at, 0,
+                          tie_key(settings_.key, {arrival.entry_key, arrival.candidate, 0}, step.name, 0), 0};
             if (due.before(best.due)) best = {due, next_arrival_, 0};
         }
         return best;
@@ -97,7 +99,8 @@ private:
         Due best = slot.due;
         for (Pool& pool : shared_.pools) {
             if (!pool.has_free_unit()) continue;
-            const Request* request = pool.best([this](const Request& r) { return !families_[r.family] || !families_[r.family]->still_waits(r); });
+            const Request* request = pool.best(
+                [this](const Request& r) { return !families_[r.family] || !families_[r.family]->still_waits(r); });
             if (request == nullptr) continue;
             const Due due{now_, 3, request->tie, 0};
             if (!due.before(best)) continue;
@@ -179,7 +182,8 @@ EventLog run_to_log(const Model& model, const RunSettings& settings) {
         return std::tuple(stream.child.replication, stream.child.entered, entry_place[index(stream.child.entry)],
                           stream.child.candidate, stream.child.sibling);
     };
-    std::sort(log.streams.begin(), log.streams.end(), [&](const Stream& a, const Stream& b) { return order(a) < order(b); });
+    std::sort(log.streams.begin(), log.streams.end(),
+              [&](const Stream& a, const Stream& b) { return order(a) < order(b); });
     return log;
 }
 

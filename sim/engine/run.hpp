@@ -19,10 +19,10 @@ struct RunSettings {
     Instant start{};                        // first minute of arrivals
     double years_of_arrivals = 1;           // years of 365.25 days
     std::optional<std::uint32_t> children;  // count the first N entrants instead (supply households not among them)
-    double horizon_years = 10;              // rounded to whole months; each child is followed so long from the own entry
-    double warm_up_years = 5;               // used only where the model has shared resources
-    double area_share = 1;                  // of the map's arrivals, in (0, 1]
-    StepIndex cohort_entry = no_step;       // only children who come in here, at the entry's ceiling rate
+    double horizon_years = 10;         // rounded to whole months; each child is followed so long from the own entry
+    double warm_up_years = 5;          // used only where the model has shared resources
+    double area_share = 1;             // of the map's arrivals, in (0, 1]
+    StepIndex cohort_entry = no_step;  // only children who come in here, at the entry's ceiling rate
 };
 
 // Called once per counted child (and supply household) with its whole stream, in no promised order;

@@ -55,7 +55,8 @@ void Sittings::know_up_to(std::uint32_t sitting) {
 Sittings::Place Sittings::book(Instant asked) {
     const Instant earliest = asked + Minutes{code_.notice_minutes};
     // A sitting moved by a holiday is at most two weeks late, so two weeks' worth of sittings before is early enough.
-    const std::int32_t ahead = (earliest - code_.first).count() / code_.every_minutes - 1 - 14 * 24 * 60 / code_.every_minutes;
+    const std::int32_t ahead =
+        (earliest - code_.first).count() / code_.every_minutes - 1 - 14 * 24 * 60 / code_.every_minutes;
     for (std::uint32_t sitting = ahead < 0 ? 0 : static_cast<std::uint32_t>(ahead);; ++sitting) {
         know_up_to(sitting);
         if (!times_[sitting] || *times_[sitting] < earliest || taken_[sitting] >= code_.units) continue;

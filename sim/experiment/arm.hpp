@@ -16,9 +16,9 @@
 namespace permap {
 
 struct Arm {
-    std::string name;                  // "baseline", or the scenarios' ids joined by +
-    std::vector<Scenario> scenarios;   // none: the baseline
-    Map map;                           // edited
+    std::string name;                 // "baseline", or the scenarios' ids joined by +
+    std::vector<Scenario> scenarios;  // none: the baseline
+    Map map;                          // edited
     Model model;
     MeasurePlan plan;
     Problems warnings;

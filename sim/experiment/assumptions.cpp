@@ -10,7 +10,9 @@ namespace {
 
 constexpr double default_low_factor = 0.5, default_high_factor = 2, default_share_range = 0.1;
 
-bool settled(const Duration& duration) { return !std::holds_alternative<Lasts>(duration.ends) || is_instant(duration); }
+bool settled(const Duration& duration) {
+    return !std::holds_alternative<Lasts>(duration.ends) || is_instant(duration);
+}
 
 AssumedNumber assumed_duration(const Step& step) {
     return {step.id + ".duration", 1, step.duration.from.low.value_or(default_low_factor),
@@ -24,9 +26,13 @@ AssumedNumber assumed_share(std::string id, const Quantity& share) {
 }
 
 // A share of exactly 0 or 1 says what cannot be, or must be; it is not a guess at a size.
-bool is_drawn(const Quantity& share) { return share.from.is_assumed() && share.value > 0 && share.value < 1; }
+bool is_drawn(const Quantity& share) {
+    return share.from.is_assumed() && share.value > 0 && share.value < 1;
+}
 
-bool has_range(const Quantity& quantity) { return quantity.from.is_assumed() && quantity.from.low && quantity.from.high; }
+bool has_range(const Quantity& quantity) {
+    return quantity.from.is_assumed() && quantity.from.low && quantity.from.high;
+}
 
 // Calls `duration(step, number)`, `share(quantity, number)` and `units(quantity, number)` for all that may be drawn.
 template <class TheMap, class OnDuration, class OnShare, class OnUnits>
@@ -34,21 +40,25 @@ void each_assumed(TheMap& map, const OnDuration& duration, const OnShare& share,
     for (auto& step : map.steps) {
         if (step.duration.from.is_assumed() && !settled(step.duration)) duration(step, assumed_duration(step));
         for (auto& way : step.ways) {
-            if (way.probability && is_drawn(*way.probability)) share(*way.probability, assumed_share(step.id + "." + way.id, *way.probability));
+            if (way.probability && is_drawn(*way.probability))
+                share(*way.probability, assumed_share(step.id + "." + way.id, *way.probability));
         }
         for (auto& draw : step.draws) {
             for (auto& drawn : draw.cases) {
                 for (auto& value : drawn.values) {
                     if (!is_drawn(value.probability)) continue;
-                    const std::string when = drawn.when.kind == Condition::Kind::always ? "" : " if " + to_string(drawn.when);
-                    share(value.probability, assumed_share(step.id + "." + draw.attribute + "." + value.value + when, value.probability));
+                    const std::string when =
+                        drawn.when.kind == Condition::Kind::always ? "" : " if " + to_string(drawn.when);
+                    share(value.probability,
+                          assumed_share(step.id + "." + draw.attribute + "." + value.value + when, value.probability));
                 }
             }
         }
     }
     for (auto& resource : map.resources) {
         if (has_range(resource.units)) {
-            units(resource.units, AssumedNumber{resource.id + ".units", resource.units.value, *resource.units.from.low, *resource.units.from.high});
+            units(resource.units, AssumedNumber{resource.id + ".units", resource.units.value, *resource.units.from.low,
+                                                *resource.units.from.high});
         }
     }
 }

@@ -18,9 +18,9 @@ struct AssumedNumber {
 };
 std::vector<AssumedNumber> assumed_numbers(const Map& map);
 
-// The map with every assumed number drawn: a factor evenly on the scale of its logarithm, a share or number evenly between low and
-// high; the probabilities of a decision are then rescaled to the sum they had. A pure function of (seed, replication, id), so every arm
-// of an experiment meets the same draw.
+// The map with every assumed number drawn: a factor evenly on the scale of its logarithm, a share or number evenly
+// between low and high; the probabilities of a decision are then rescaled to the sum they had. A pure function of
+// (seed, replication, id), so every arm of an experiment meets the same draw.
 Map draw_assumptions(const Map& map, RunKey run);
 
 }  // namespace permap

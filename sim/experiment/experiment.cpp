@@ -11,8 +11,8 @@ namespace permap {
 namespace {
 
 // R replications' figures without keeping their children, unless there is only one.
-Figures figures_of_runs(const MeasurePlan& plan, const std::vector<ReplicationSummary>& summaries, const Replication& only,
-                        std::uint64_t seed) {
+Figures figures_of_runs(const MeasurePlan& plan, const std::vector<ReplicationSummary>& summaries,
+                        const Replication& only, std::uint64_t seed) {
     return summaries.size() == 1 ? figures_of_one(plan, only, seed) : figures_of_replications(plan, summaries);
 }
 
@@ -95,11 +95,13 @@ ArmsRun run_arms(const std::vector<ArmCode>& arms, const RunSettings& settings, 
     return all;
 }
 
-std::vector<ArmComparison> comparisons(std::span<const ArmsRun> runs, const std::vector<ArmCode>& arms, std::uint64_t seed) {
+std::vector<ArmComparison> comparisons(std::span<const ArmsRun> runs, const std::vector<ArmCode>& arms,
+                                       std::uint64_t seed) {
     std::vector<ArmComparison> all;
     for (std::size_t arm = 1; arm < arms.size(); ++arm) {
         if (runs.size() == 1) {
-            all.push_back(comparison_of_one(*arms[0].plan, runs[0].whole[0], *arms[arm].plan, runs[0].whole[arm], seed));
+            all.push_back(
+                comparison_of_one(*arms[0].plan, runs[0].whole[0], *arms[arm].plan, runs[0].whole[arm], seed));
             continue;
         }
         std::vector<PairedReplication> pairs;
@@ -166,7 +168,8 @@ Result<std::vector<ComparedArm>> compare(const Map& map, std::span<const Arm> ar
             one.fingerprint.merge(run.fingerprints[arm]);
         }
         const Replication none_kept;
-        one.figures = figures_of_runs(arms[arm].plan, summaries, runs[0].whole.empty() ? none_kept : runs[0].whole[arm], seed);
+        one.figures =
+            figures_of_runs(arms[arm].plan, summaries, runs[0].whole.empty() ? none_kept : runs[0].whole[arm], seed);
         if (arm > 0) one.comparison = std::move(compared[arm - 1]);
         all.push_back(std::move(one));
     }

@@ -22,9 +22,9 @@ namespace permap {
 using Progress = std::function<void(int done, int total)>;
 
 struct Study {
-    RunSettings settings;     // replication numbers are 1 … replications
+    RunSettings settings;  // replication numbers are 1 … replications
     int replications = 1;
-    int threads = 0;          // 0: all there are
+    int threads = 0;               // 0: all there are
     bool draw_assumptions = true;  // compare and rank: a second set of replications with assumed numbers drawn
     Progress progress;
 };
@@ -56,8 +56,8 @@ struct Ranked {
     Figures baseline;                   // from the replications used for choosing
     Fingerprint fingerprint;
 };
-// `at_most`: only so many of the most delaying candidates (0: all). Candidates are chosen from replications 1 … R, their
-// effects come from R + 1 … 2 R.
+// `at_most`: only so many of the most delaying candidates (0: all). Candidates are chosen from replications 1 … R,
+// their effects come from R + 1 … 2 R.
 Result<Ranked> rank(const Map& map, RankEdit edit, RankBy by, std::size_t at_most, const Study& study);
 
 }  // namespace permap

@@ -18,7 +18,9 @@ struct Candidate {
     Scenario scenario;
 };
 
-Edit edit_of(Change change, const std::string& id) { return {std::move(change), "rank: " + id}; }
+Edit edit_of(Change change, const std::string& id) {
+    return {std::move(change), "rank: " + id};
+}
 
 Change change_of(const Map& map, const Step& step, RankEdit edit) {
     Provenance asked;
@@ -31,8 +33,9 @@ Change change_of(const Map& map, const Step& step, RankEdit edit) {
         case RankEdit::capacity:
             break;
     }
-    const auto used = std::find_if(map.resources.begin(), map.resources.end(),
-                                   [&](const Resource& resource) { return step.uses && resource.id == step.uses->resource; });
+    const auto used = std::find_if(map.resources.begin(), map.resources.end(), [&](const Resource& resource) {
+        return step.uses && resource.id == step.uses->resource;
+    });
     const double units = used == map.resources.end() ? 0 : used->units.value;
     return SetCapacity{used == map.resources.end() ? "" : used->id, {units + 1, asked}};
 }
@@ -115,9 +118,11 @@ std::vector<Candidate> candidates_of(const Map& map, RankEdit edit, RankBy by, s
     };
     std::vector<Candidate> all;
     if (by == RankBy::step) {
-        for (const Step& step : map.steps) all.push_back(make(step.id, step.name, {step.id}, step.protects, step.what_it_takes));
+        for (const Step& step : map.steps)
+            all.push_back(make(step.id, step.name, {step.id}, step.protects, step.what_it_takes));
     } else {
-        for (const Stage& stage : map.stages) all.push_back(make(stage.id, stage.name, stage.steps, stage.protects, stage.what_it_takes));
+        for (const Stage& stage : map.stages)
+            all.push_back(make(stage.id, stage.name, stage.steps, stage.protects, stage.what_it_takes));
     }
     std::erase_if(all, [](const Candidate& candidate) { return candidate.shown.id.empty(); });
     return all;
@@ -130,7 +135,8 @@ void keep_most_delaying(std::vector<Candidate>& candidates, const Figures& figur
     for (const DelayRow& row : by == RankBy::step ? figures.delay : figures.stages) rows.emplace(row.id, &row);
     for (Candidate& candidate : candidates) {
         const auto row = rows.find(candidate.shown.id);
-        if (row != rows.end()) candidate.shown.attributed_child_days = row->second->child_days + row->second->open_child_days;
+        if (row != rows.end())
+            candidate.shown.attributed_child_days = row->second->child_days + row->second->open_child_days;
     }
     std::stable_sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
         return a.shown.attributed_child_days > b.shown.attributed_child_days;
@@ -207,7 +213,8 @@ Result<Ranked> rank(const Map& map, RankEdit edit, RankBy by, std::size_t at_mos
                 if (afresh) arm = make_arm(reference.map, scenario.front().id, scenario);
                 if (!arm) break;
                 const MeasurePlan& plan = afresh ? reference.plan : baseline->plan;
-                pairs.push_back(paired(plan, reference.replication, arm->plan, run_one(arm->model, arm->plan, settings(r)).replication));
+                pairs.push_back(paired(plan, reference.replication, arm->plan,
+                                       run_one(arm->model, arm->plan, settings(r)).replication));
                 count.one_more();
             }
             if (!arm) one.problems = arm.problems();

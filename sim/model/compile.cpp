@@ -170,7 +170,8 @@ private:
             code.awaited = this->step(other->step);
         } else {
             if (!step.timescale) {
-                problems_.push_back({step.where + "/duration", "until_timescale, but the step has no timescale", "add its timescale"});
+                problems_.push_back(
+                    {step.where + "/duration", "until_timescale, but the step has no timescale", "add its timescale"});
                 return code;
             }
             code.timescale_from = this->step(step.timescale->from_step);
@@ -191,7 +192,8 @@ private:
         code.every_minutes = resource.every_weeks * 7 * 24 * 60;
         code.notice_minutes = resource.notice_days * 24 * 60;
         code.skipped = resource.skipped_on_holiday;
-        if (!resource.holidays.empty()) code.calendar = static_cast<std::uint32_t>(names_.calendars.at(resource.holidays));
+        if (!resource.holidays.empty())
+            code.calendar = static_cast<std::uint32_t>(names_.calendars.at(resource.holidays));
         model_.resources.push_back(code);
     }
 
@@ -266,7 +268,8 @@ private:
             problems_.push_back({step.where + "/ways", "more than 10 ways with conditions", "make it two decisions"});
             return;
         }
-        code.conditional = append(model_.way_lists, open_sometimes.size(), [&](std::size_t i) { return open_sometimes[i]; });
+        code.conditional =
+            append(model_.way_lists, open_sometimes.size(), [&](std::size_t i) { return open_sometimes[i]; });
         const std::size_t ways = step.ways.size();
         const bool coupled = !step.edited.baseline_probability.empty();
         std::vector<double> now, before = step.edited.baseline_probability;
@@ -283,7 +286,8 @@ private:
     }
 
     // Open ways rescaled to 1; zeros when every way is shut.
-    static std::vector<std::uint64_t> thresholds_of_open(std::vector<double> weights, const std::vector<bool>& is_open) {
+    static std::vector<std::uint64_t> thresholds_of_open(std::vector<double> weights,
+                                                         const std::vector<bool>& is_open) {
         double sum = 0;
         for (std::size_t i = 0; i < weights.size(); ++i) {
             if (!is_open[i]) weights[i] = 0;
@@ -335,7 +339,9 @@ private:
                 code.values = append(model_.draw_values, values.size(), [&](std::size_t i) { return values[i]; });
                 cases.push_back(code);
             }
-            DrawCode code{.attribute = static_cast<AttributeIndex>(which), .unless = condition(draw.unless_condition), .cases = {}};
+            DrawCode code{.attribute = static_cast<AttributeIndex>(which),
+                          .unless = condition(draw.unless_condition),
+                          .cases = {}};
             code.cases = append(model_.draw_cases, cases.size(), [&](std::size_t i) { return cases[i]; });
             codes.push_back(code);
         }
@@ -366,7 +372,8 @@ private:
         code.branches = step_list(branches);
         if (step.uses && !code.passed_through) compile_use(*step.uses, code);
         if (!step.adds_to.empty()) code.adds_to = static_cast<std::uint32_t>(names_.resources.at(step.adds_to));
-        if (step.together_gather_days && !code.passed_through) code.gather_minutes = *step.together_gather_days * 24 * 60;
+        if (step.together_gather_days && !code.passed_through)
+            code.gather_minutes = *step.together_gather_days * 24 * 60;
         if (!step.exit_of.empty()) code.exit_of = static_cast<std::uint32_t>(names_.processes.at(step.exit_of));
         if (step.clock) {
             code.only_if = condition(step.clock->only_if);
@@ -383,7 +390,8 @@ private:
         code.keeps_unit = use.for_good;
         model_.shares_resources = true;
         std::vector<PriorityCode> codes;
-        for (const Use::Priority& priority : use.priorities) codes.push_back({condition(priority.when), priority.value});
+        for (const Use::Priority& priority : use.priorities)
+            codes.push_back({condition(priority.when), priority.value});
         code.priorities = append(model_.priorities, codes.size(), [&](std::size_t i) { return codes[i]; });
     }
 
@@ -399,7 +407,8 @@ private:
             std::uint16_t way = 0xffff;
             if (!slot.way.empty()) {
                 const auto& ways = map_.steps[index(from)].ways;
-                const auto found = std::find_if(ways.begin(), ways.end(), [&](const Way& w) { return w.id == slot.way; });
+                const auto found =
+                    std::find_if(ways.begin(), ways.end(), [&](const Way& w) { return w.id == slot.way; });
                 way = static_cast<std::uint16_t>(found - ways.begin());
             }
             join_code.slots.push_back({from, way, static_cast<std::uint8_t>(i)});
@@ -434,7 +443,8 @@ private:
                 for (const std::string& id : step.clock->ends_at) link(ended[names_.steps.at(id)]);
                 for (const std::string& id : step.clock->starts_at) link(started[names_.steps.at(id)]);
             }
-            if (const auto* until = std::get_if<UntilStep>(&step.duration.ends)) woken[names_.steps.at(until->step)].push_back(here);
+            if (const auto* until = std::get_if<UntilStep>(&step.duration.ends))
+                woken[names_.steps.at(until->step)].push_back(here);
             if (!step.joins) continue;
             const auto join = static_cast<std::uint16_t>(model_.steps[i].join);
             for (const std::string& id : step.joins->opened_by) emptied[names_.steps.at(id)].push_back(join);
@@ -443,15 +453,18 @@ private:
                     withdrawn[names_.steps.at(id)].push_back({join, ~(std::uint64_t{1} << slot)});
                 }
             }
-            if (!step.joins->started_by.empty()) model_.steps[names_.steps.at(step.joins->started_by)].starts_join = join;
+            if (!step.joins->started_by.empty())
+                model_.steps[names_.steps.at(step.joins->started_by)].starts_join = join;
         }
         for (std::size_t i = 0; i < count; ++i) {
             StepCode& code = model_.steps[i];
             code.clocks_ended = step_list(ended[i]);
             code.clocks_started = step_list(started[i]);
             code.woken = step_list(woken[i]);
-            code.joins_emptied = append(model_.join_lists, emptied[i].size(), [&](std::size_t j) { return emptied[i][j]; });
-            code.slots_emptied = append(model_.slot_lists, withdrawn[i].size(), [&](std::size_t j) { return withdrawn[i][j]; });
+            code.joins_emptied =
+                append(model_.join_lists, emptied[i].size(), [&](std::size_t j) { return emptied[i][j]; });
+            code.slots_emptied =
+                append(model_.slot_lists, withdrawn[i].size(), [&](std::size_t j) { return withdrawn[i][j]; });
             code.plain_start = code.cancels.empty() && code.clocks_ended.empty() && code.joins_emptied.empty() &&
                                code.slots_emptied.empty() && code.sets.empty() && code.draws.empty() &&
                                code.derives.empty() && code.clocks_started.empty();
@@ -519,7 +532,8 @@ private:
         for (const Step& step : map_.steps) {
             const auto [other, fresh] = seen.emplace(name_key(step.id), &step);
             if (fresh) continue;
-            problems_.push_back({step.where + "/id", "the names " + step.id + " and " + other->second->id + " share a draw key",
+            problems_.push_back({step.where + "/id",
+                                 "the names " + step.id + " and " + other->second->id + " share a draw key",
                                  "rename one of them"});
         }
     }
@@ -532,6 +546,8 @@ private:
 
 }  // namespace
 
-Result<Model> compile(const Map& map) { return Compiler(map).compile(); }
+Result<Model> compile(const Map& map) {
+    return Compiler(map).compile();
+}
 
 }  // namespace permap

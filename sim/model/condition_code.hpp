@@ -15,10 +15,10 @@ struct ConditionNode {
     enum class Kind : std::uint8_t { always, in_set, in_range, all, any, none };
     Kind kind = Kind::always;
     Subject subject = Subject::attribute;
-    std::uint16_t which = 0;        // attribute or step
-    std::uint32_t skip = 1;         // nodes of this part, itself included
-    std::uint64_t set = 0;          // in_set: bit of each value that holds (values below 64)
-    std::int32_t low = 0, high = 0; // in_range: both ends included
+    std::uint16_t which = 0;         // attribute or step
+    std::uint32_t skip = 1;          // nodes of this part, itself included
+    std::uint64_t set = 0;           // in_set: bit of each value that holds (values below 64)
+    std::int32_t low = 0, high = 0;  // in_range: both ends included
 };
 
 using ConditionCode = std::vector<ConditionNode>;

@@ -15,10 +15,8 @@ public:
         if (text_.size() > 1 << 16) flush();
     }
     template <class T>
-        requires std::is_enum_v<T>
-    void add(T value) {
-        add(static_cast<std::uint64_t>(value));
-    }
+    requires std::is_enum_v<T>
+    void add(T value) { add(static_cast<std::uint64_t>(value)); }
     void add(Instant at) { add(static_cast<std::uint64_t>(static_cast<std::int64_t>(at.time_since_epoch().count()))); }
     void add(double number) {
         std::uint64_t bits = 0;
@@ -62,9 +60,9 @@ private:
 void add(Bytes& bytes, const StepCode& step) {
     const DurationCode& time = step.duration;
     bytes.each(step.name, step.kind, step.choice, step.process, time.ends, time.table, time.add_ticks, time.cap_ticks,
-               time.cap_threshold, time.calendar, time.last_birthday_months, time.date, time.awaited, time.timescale_from,
-               time.timescale_from_ready, time.timescale_value,
-               time.timescale_unit, time.timescale_inclusive);
+               time.cap_threshold, time.calendar, time.last_birthday_months, time.date, time.awaited,
+               time.timescale_from, time.timescale_from_ready, time.timescale_value, time.timescale_unit,
+               time.timescale_inclusive);
     bytes.each(step.ways, step.conditional, step.rows, step.row_width, step.row_ways, step.take, step.cancels,
                step.clocks_ended, step.joins_emptied, step.slots_emptied, step.sets, step.derives, step.draws,
                step.clocks_started, step.clears, step.branches, step.none_started, step.starts_join, step.join,
@@ -114,7 +112,8 @@ std::string model_digest(const Model& model) {
             bytes.each(node.kind, node.subject, node.which, node.skip, node.set, node.low, node.high);
         }
     }
-    for (const SetCode& code : model.set_codes) bytes.each(code.attribute, code.value, code.add, code.limit, code.condition);
+    for (const SetCode& code : model.set_codes)
+        bytes.each(code.attribute, code.value, code.add, code.limit, code.condition);
     for (const DrawCode& code : model.draw_codes) bytes.each(code.attribute, code.unless, code.cases);
     for (const DrawCase& drawn : model.draw_cases) bytes.each(drawn.condition, drawn.thresholds, drawn.values);
     for (const PriorityCode& priority : model.priorities) bytes.each(priority.condition, priority.value);

@@ -55,7 +55,7 @@ enum class EndsBy : std::uint8_t { no_time, minutes, working, months, age, date,
 
 struct DurationCode {
     EndsBy ends = EndsBy::no_time;
-    std::uint32_t table = absent;      // of ticks: minutes, or 1/65536 months
+    std::uint32_t table = absent;  // of ticks: minutes, or 1/65536 months
     std::int32_t add_ticks = 0;
     std::int32_t cap_ticks = 0x7fffffff;
     std::uint64_t cap_threshold = 0;
@@ -75,8 +75,8 @@ enum class Choice : std::uint8_t { nothing, only, one_of, all_of };
 
 struct DrawCase {
     std::uint32_t condition = absent;
-    Range thresholds;              // thresholds
-    Range values;                  // draw_values, one a threshold
+    Range thresholds;  // thresholds
+    Range values;      // draw_values, one a threshold
 };
 struct DrawCode {
     AttributeIndex attribute{};
@@ -96,26 +96,26 @@ struct StepCode {
     std::uint16_t process = 0;
     DurationCode duration;
     Range ways;
-    // Choice::one_of: conditional ways in listed order; 2^conditional rows of `row_width` thresholds, picked by which of
-    // them are open. A row of zeros has every way shut. `row_ways` names the way of each threshold where a scenario
+    // Choice::one_of: conditional ways in listed order; 2^conditional rows of `row_width` thresholds, picked by which
+    // of them are open. A row of zeros has every way shut. `row_ways` names the way of each threshold where a scenario
     // changed the probabilities (random/choice_coupling.hpp); otherwise threshold i is way i.
-    Range conditional;              // way_lists: indices of conditional ways within the step
-    std::uint32_t rows = absent;      // thresholds
+    Range conditional;            // way_lists: indices of conditional ways within the step
+    std::uint32_t rows = absent;  // thresholds
     std::uint32_t row_width = 0;
     std::uint32_t row_ways = absent;  // way_lists
     std::uint16_t take = 0xffff;
 
-    Range cancels;         // region_lists
-    Range clocks_ended;    // step_lists
-    Range joins_emptied;   // join_lists
-    Range slots_emptied;   // slot_lists
-    Range sets, derives;   // set_codes
-    Range draws;           // draw_codes
-    Range clocks_started;  // step_lists
+    Range cancels;            // region_lists
+    Range clocks_ended;       // step_lists
+    Range joins_emptied;      // join_lists
+    Range slots_emptied;      // slot_lists
+    Range sets, derives;      // set_codes
+    Range draws;              // draw_codes
+    Range clocks_started;     // step_lists
     bool plain_start = true;  // none of the eight above
 
-    Range clears;       // set_codes, of a split
-    Range branches;     // step_lists, of a split
+    Range clears;    // set_codes, of a split
+    Range branches;  // step_lists, of a split
     StepIndex none_started = no_step;
     std::uint32_t starts_join = absent;  // split whose branches a `started` join waits for
 
@@ -143,17 +143,17 @@ struct SlotCode {
 struct JoinCode {
     StepIndex step = no_step;
     bool waits_for_branches = false;
-    std::vector<SlotCode> slots;          // by-way entries before by-step ones
-    std::vector<std::uint64_t> sets;      // masks of slots
+    std::vector<SlotCode> slots;      // by-way entries before by-step ones
+    std::vector<std::uint64_t> sets;  // masks of slots
     std::uint64_t standing = 0;
     std::vector<StepIndex> waits_while;
 };
 
 struct RegionCode {
-    Range steps;            // step_lists, in map order
+    Range steps;                         // step_lists, in map order
     std::vector<std::uint64_t> members;  // bitset of steps
-    Range joins;            // join_lists
-    Range when_ended;       // set_codes
+    Range joins;                         // join_lists
+    Range when_ended;                    // set_codes
     bool contains(StepIndex step) const { return (members[index(step) / 64] >> (index(step) % 64) & 1) != 0; }
 };
 
@@ -199,15 +199,17 @@ public:
     std::vector<std::uint16_t> region_lists;
     std::vector<std::uint16_t> join_lists;
     std::vector<std::pair<std::uint16_t, std::uint64_t>> slot_lists;  // (join, mask to keep)
-    std::vector<std::uint8_t> start_values;  // of the attributes
-    std::vector<std::vector<std::uint64_t>> reaches;  // by step: bitset of steps with a path to it; empty without `together`
+    std::vector<std::uint8_t> start_values;                           // of the attributes
+    std::vector<std::vector<std::uint64_t>>
+        reaches;  // by step: bitset of steps with a path to it; empty without `together`
     std::size_t processes = 0;
     bool shares_resources = false;
 
     std::span<const StepIndex> steps_in(Range r) const { return {step_lists.data() + r.first, r.count}; }
 };
 
-// Problems only where a checked map cannot be compiled (names that share a draw key, a decision too wide for its table).
+// Problems only where a checked map cannot be compiled (names that share a draw key, a decision too wide for its
+// table).
 Result<Model> compile(const Map& map);
 
 // SHA-256 over every table, threshold and calendar: equal on every platform.

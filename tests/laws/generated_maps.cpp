@@ -29,10 +29,21 @@ public:
         regions();
         arrivals();
         settings();
+        set_probabilities();
         return std::move(result_);
     }
 
 private:
+    // As if a scenario had changed what was, before, the same numbers in another order.
+    void set_probabilities() {
+        for (Step& one : map().steps) {
+            if (one.kind == StepKind::split || one.ways.size() < 2 || !one_in(4)) continue;
+            for (auto way = one.ways.rbegin(); way != one.ways.rend(); ++way) {
+                one.edited.baseline_probability.push_back(way->probability ? way->probability->value : 1.0);
+            }
+        }
+    }
+
     Map& map() { return result_.map; }
     Step& step(std::size_t i) { return map().steps[i]; }
     std::size_t below(std::size_t n) { return static_cast<std::size_t>(random_() % n); }

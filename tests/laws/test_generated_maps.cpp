@@ -138,10 +138,11 @@ TEST_CASE("engine and oracle give the same log, event for event, on generated ma
             ++going_round;
         }
         if (!oracle) {
-            bool engine_too = true;
+            bool engine_too = false;
             try {
-                engine_too = !engine_run(generated.map, generated.settings);
+                engine_run(generated.map, generated.settings);
             } catch (const MapError&) {
+                engine_too = true;
             }
             // A child nobody else can meet is walked only to the end of the own follow-up; going round may come later.
             const bool meets_others = std::any_of(generated.map.steps.begin(), generated.map.steps.end(),
@@ -154,9 +155,7 @@ TEST_CASE("engine and oracle give the same log, event for event, on generated ma
             REQUIRE(fault_of(generated.map, stream) == "");
         }
         CHECK(overbooked(generated.map, *oracle) == "");
-        if (const auto engine = engine_run(generated.map, generated.settings)) {
-            CHECK(difference(generated.map, *oracle, *engine) == "");
-        }
+        CHECK(difference(generated.map, *oracle, engine_run(generated.map, generated.settings)) == "");
     }
     CHECK(going_round <= seeds() / 50);
     CHECK(events > 100 * seeds());

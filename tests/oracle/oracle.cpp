@@ -11,6 +11,7 @@
 #include "oracle/resources.hpp"
 #include "oracle/timing.hpp"
 #include "oracle/walker.hpp"
+#include "random/choice_coupling.hpp"
 
 namespace permap {
 
@@ -654,13 +655,16 @@ private:
     void decide(Family& family, Walker& walker, Place place, Ordinal fact, Piece piece, const Luck& luck) {
         const Step& step = map_.steps[place];
         std::vector<std::size_t> open;
-        std::vector<double> weights;
-        double sum = 0;
+        std::vector<double> weights, before;
+        double sum = 0, sum_before = 0;
         for (std::size_t i = 0; i < step.ways.size(); ++i) {
             if (!is_open(step.ways[i], walker)) continue;
             open.push_back(i);
             weights.push_back(step.ways[i].probability ? step.ways[i].probability->value : 1.0);
+            before.push_back(step.edited.baseline_probability.empty() ? weights.back()
+                                                                      : step.edited.baseline_probability[i]);
             sum += weights.back();
+            sum_before += before.back();
         }
         std::optional<std::size_t> taken;
         if (!step.edited.take.empty()) {
@@ -669,7 +673,10 @@ private:
             }
         } else if (sum > 0) {
             const auto word = timing_.word(luck, step.id, static_cast<std::uint32_t>(Purpose::way));
-            taken = open[chosen(choice_thresholds(weights), word)];
+            const std::vector<std::uint64_t> now = choice_thresholds(weights);
+            // Where a scenario set probabilities, a child keeps the way it would have taken unless it has to move.
+            const bool coupled = !step.edited.baseline_probability.empty() && sum_before > 0;
+            taken = open[coupled ? chosen(choice_coupling(choice_thresholds(before), now), word) : chosen(now, word)];
         }
         if (!taken) {  // stuck
             piece_over(family, walker, piece, fact);

@@ -1,28 +1,19 @@
-// The engine's reading of a map, where the build has an engine.
+// The engine's reading of a map.
 #pragma once
 
-#include <optional>
+#include <catch2/catch.hpp>
 
 #include "engine/run.hpp"
 #include "map/map.hpp"
-#ifdef PERMAP_TESTS_ENGINE
-#include <catch2/catch.hpp>
-
 #include "model/model.hpp"
-#endif
 
 namespace permap {
 
-inline std::optional<EventLog> engine_run([[maybe_unused]] const Map& map,
-                                          [[maybe_unused]] const RunSettings& settings) {
-#ifdef PERMAP_TESTS_ENGINE
+inline EventLog engine_run(const Map& map, const RunSettings& settings) {
     const Result<Model> model = compile(map);
     for (const Problem& problem : model.problems()) UNSCOPED_INFO(to_string(problem));
     REQUIRE(model);
     return run_to_log(*model, settings);
-#else
-    return std::nullopt;
-#endif
 }
 
 }  // namespace permap
