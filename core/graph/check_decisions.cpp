@@ -169,7 +169,7 @@ private:
     }
 
     // Ways that are shut leave the others to be rescaled, so a sum below 1 may be meant there. What is open together
-    // and never with anything else must add to 1 as it stands.
+    // and never with anything else, and all ways where all can be open at once, must add to 1 as they stand.
     void sums(const ValueSpace& space) {
         bool rescaling_told = false;
         for (const auto& [open, count] : sets_) {
@@ -184,7 +184,8 @@ private:
                 return other.first != ways &&
                        std::includes(other.first.begin(), other.first.end(), ways.begin(), ways.end());
             };
-            const bool shares_ways = std::any_of(sets_.begin(), sets_.end(), has_part_of);
+            const bool is_all = ways.size() == step_.ways.size();
+            const bool shares_ways = !is_all && std::any_of(sets_.begin(), sets_.end(), has_part_of);
             const bool is_part = std::any_of(sets_.begin(), sets_.end(), contains_it);
             if (sum < 1 && is_part) continue;  // the rest is shut here, which is what rescaling is for
             const std::string text = who_ + " has ways open together (" + names_of(open) +

@@ -40,7 +40,7 @@ public:
 
     static Date first_day();  // 1970-01-01
     static Date end();        // 2151-01-01; closed before, closed from here on, and no work gets past it
-    bool is_open_day(Date date) const;
+    bool is_open_day(Date day) const;
     Minutes minutes_of_a_day() const { return minutes_of_a_day_; }  // of the first weekday that opens
     Instant next_opening(Instant at) const;                         // `at` itself while open
     // Work that ends at closing time ends there, not at the next opening. `work` at or above 0.
