@@ -102,7 +102,14 @@ Estimate assumption_estimate(std::span<const double> drawn, std::span<const doub
     const double variance = variance_of(drawn);
     const double by_assumptions = fixed.size() < 2 ? variance : std::max(0.0, variance - variance_of(fixed));
     const double t = student_t_quantile((1 + level) / 2, count - 1);
-    return around(mean_of(drawn), t * std::sqrt(by_assumptions + variance / count));
+    Estimate estimate = around(mean_of(drawn), t * std::sqrt(by_assumptions + variance / count));
+    // Not knowing the numbers can never make an answer surer than chance alone leaves it.
+    if (fixed.size() >= 2) {
+        const Estimate by_chance = t_estimate(fixed, level);
+        estimate.low = std::min(*estimate.low, *by_chance.low);
+        estimate.high = std::max(*estimate.high, *by_chance.high);
+    }
+    return estimate;
 }
 
 }  // namespace permap

@@ -21,7 +21,7 @@ Estimate t_estimate(std::span<const double> values, double level = usual_level);
 // The mean effect when assumed numbers are drawn afresh in each replication: mean ± t · √(a² + s² / n), where s² is the
 // variance of `drawn` and a² is s² less the variance under fixed assumptions (never below 0): what the draws add beyond
 // chance. So it narrows with more replications only down to what the assumptions leave open. Without `fixed` (fewer
-// than two): a² = s².
+// than two): a² = s². Never narrower than the interval of `fixed`: not knowing a number cannot make an answer surer.
 Estimate assumption_estimate(std::span<const double> drawn, std::span<const double> fixed, double level = usual_level);
 
 }  // namespace permap
