@@ -3,4 +3,6 @@
 
 #include "commands/command.hpp"
 
-int main(int count, char** words) { return permap::run_program(std::vector<std::string>(words + 1, words + count)); }
+int main(int count, char** words) {
+    return permap::run_program(std::vector<std::string>(words + 1, words + count));
+}

@@ -1,11 +1,7 @@
 // One function a command; the table that names them is in commands.cpp.
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "commands/command.hpp"
-#include "scenario/scenario.hpp"
 
 namespace permap {
 
@@ -21,8 +17,5 @@ Exit journey_command(const Arguments& arguments);
 Exit scenario_explain_command(const Arguments& arguments);
 Exit scenario_check_command(const Arguments& arguments);
 Exit fingerprint_command(const Arguments& arguments);
-
-// "baseline", or the scenarios' ids joined by +.
-std::string arm_name(const std::vector<Scenario>& scenarios);
 
 }  // namespace permap

@@ -32,7 +32,8 @@ public:
     std::vector<std::string> texts(const std::string& name) const;
 
     // Faults go to `problems`; the fallback is returned then.
-    std::int64_t whole(const std::string& name, std::int64_t fallback, std::int64_t low, std::int64_t high, Problems& problems) const;
+    std::int64_t whole(const std::string& name, std::int64_t fallback, std::int64_t low, std::int64_t high,
+                       Problems& problems) const;
     double number(const std::string& name, double fallback, double low, double high, Problems& problems) const;
     std::optional<Instant> date(const std::string& name, Problems& problems) const;
     std::string one_of(const std::string& name, const std::string& fallback, const std::vector<std::string>& choices,

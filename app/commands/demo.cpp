@@ -33,9 +33,12 @@ Exit demo_command(const Arguments& arguments) {
     header.fingerprint = ranked->fingerprint;
     const Figures& figures = ranked->baseline;
     std::string text = what_was_run(header, figures);
-    text += "\nOutcomes\n" + outcome_table(figures) + "\nPermanence\n" + permanence_tables(figures) + "\nThe four PACE aims\n" + aim_table(figures);
-    text += "\nWhere delay accumulates: the ten steps with most child-days on the path that mattered\n" + delay_table(figures.delay, demo_rows);
-    text += "\nWhat removing each of the ten most delaying removable steps would do, one at a time\n" + rank_table(ranked->rows);
+    text += "\nOutcomes\n" + outcome_table(figures) + "\nPermanence\n" + permanence_tables(figures) +
+            "\nThe four PACE aims\n" + aim_table(figures);
+    text += "\nWhere delay accumulates: the ten steps with most child-days on the path that mattered\n" +
+            delay_table(figures.delay, demo_rows);
+    text += "\nWhat removing each of the ten most delaying removable steps would do, one at a time\n" +
+            rank_table(ranked->rows);
     text += "\n" + std::string(what_the_model_does_not_see) + "\n";
     text += stuck_lines(figures);
     const Exit printed = print(text);

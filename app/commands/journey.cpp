@@ -2,13 +2,16 @@
 #include <charconv>
 
 #include "commands/all_commands.hpp"
+#include "commands/scenario_arm.hpp"
+#include "commands/stored_arm.hpp"
 #include "commands/study_options.hpp"
 #include "report/journey_page.hpp"
-#include "commands/stored_arm.hpp"
 
 namespace permap {
 
 namespace {
+
+constexpr std::uint32_t most_children = 1'000'000;  // all before the one asked for are run too
 
 // A child's name: "7" (the seventh who came in), or ENTRY:CANDIDATE[.SIBLING].
 struct ChildName {
@@ -32,7 +35,7 @@ std::optional<ChildName> child_name(const std::string& text) {
         return *number > 0 ? std::optional(name) : std::nullopt;
     }
     const std::size_t colon = text.rfind(':');
-    if (colon == std::string::npos) return std::nullopt;
+    if (colon == std::string::npos || colon == 0) return std::nullopt;
     name.entry = text.substr(0, colon);
     std::string rest = text.substr(colon + 1);
     if (const std::size_t dot = rest.find('.'); dot != std::string::npos) {
@@ -62,12 +65,15 @@ const Stream* find_child(const EventLog& log, const Map& map, const ChildName& n
     return nullptr;
 }
 
-bool is_log(const std::string& path) { return path.size() > 7 && path.substr(path.size() - 7) == ".permap"; }
+bool is_log(const std::string& path) {
+    return path.size() > 7 && path.substr(path.size() - 7) == ".permap";
+}
 
 Problem no_such_child(const std::string& given, const EventLog& log) {
     std::size_t children = 0;
     for (const Stream& stream : log.streams) children += !stream.child.supply && stream.child.replication == 1 ? 1 : 0;
-    return {"--child", "there is no child \"" + given + "\"", "a number from 1 to " + std::to_string(children) + ", or ENTRY:CANDIDATE"};
+    return {"--child", "there is no child \"" + given + "\"",
+            "a number from 1 to " + std::to_string(children) + ", or ENTRY:CANDIDATE"};
 }
 
 }  // namespace
@@ -84,7 +90,18 @@ Exit journey_command(const Arguments& arguments) {
         problems.push_back({"--child", "\"" + given + "\" names no child", "a number from 1, or ENTRY:CANDIDATE"});
     }
     if (is_log(path) && arguments.has("scenario")) {
-        problems.push_back({"--scenario", "a log is what happened; it cannot be run again", "give the map instead of the log"});
+        problems.push_back(
+            {"--scenario", "a log is what happened; it cannot be run again", "give the map instead of the log"});
+    }
+    if (is_log(path)) {
+        for (const OptionSpec& option : study_options()) {
+            if (!arguments.has(option.name)) continue;
+            problems.push_back({"--" + std::string(option.name), "a log is what happened; it cannot be run again",
+                                "give the map instead of the log"});
+        }
+    }
+    if (name && name->number && *name->number > most_children) {
+        problems.push_back({"--child", "\"" + given + "\" is too far on", "a number from 1 to 1,000,000"});
     }
     if (!problems.empty()) return report(problems);
 
@@ -100,8 +117,9 @@ Exit journey_command(const Arguments& arguments) {
     if (!map) return report(map.problems());
     Study study = study_of(arguments, map->map, 1, problems);
     if (!problems.empty()) return report(problems);
-    if (name->number && !arguments.has("years-of-arrivals") && !arguments.has("children")) study.settings.children = *name->number;
-    const Result<Arm> baseline = make_arm(map->map, "baseline", {});
+    if (name->number && !arguments.has("years-of-arrivals") && !arguments.has("children"))
+        study.settings.children = *name->number;
+    const Result<Arm> baseline = scenario_arm(map->map, {});
     if (!baseline) return report(baseline.problems());
     const EventLog log = run_to_log(baseline->model, study.settings);
     const Stream* child = find_child(log, map->map, *name);
@@ -110,7 +128,7 @@ Exit journey_command(const Arguments& arguments) {
 
     const Result<std::vector<Scenario>> scenarios = load_scenarios(arguments.text("scenario"));
     if (!scenarios) return report(scenarios.problems());
-    const Result<Arm> arm = make_arm(map->map, arm_name(*scenarios), *scenarios);
+    const Result<Arm> arm = scenario_arm(map->map, *scenarios);
     if (!arm) return report(arm.problems());
     warn(arm->warnings);
     const EventLog changed = run_to_log(arm->model, study.settings);

@@ -60,10 +60,15 @@ Result<std::vector<Scenario>> load_scenarios(const std::string& paths) {
     std::vector<Scenario> scenarios;
     Problems problems;
     const auto load = [&](const std::string& path) {
+        if (path.empty()) {
+            problems.push_back({"--scenario", "the name of a file is missing", "FILE, or FILE+FILE for two at once"});
+            return;
+        }
         const Result<std::string> text = read_whole_file(path);
         if (!text) return problems.insert(problems.end(), text.problems().begin(), text.problems().end()), void();
         Result<Scenario> scenario = scenario_from_json(path, *text);
-        if (!scenario) return problems.insert(problems.end(), scenario.problems().begin(), scenario.problems().end()), void();
+        if (!scenario)
+            return problems.insert(problems.end(), scenario.problems().begin(), scenario.problems().end()), void();
         scenarios.push_back(std::move(*scenario));
     };
     for (std::size_t from = 0; from <= paths.size();) {

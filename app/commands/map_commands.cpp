@@ -2,6 +2,7 @@
 
 #include "analysis/absorbing_chain.hpp"
 #include "commands/all_commands.hpp"
+#include "commands/scenario_arm.hpp"
 #include "commands/study_options.hpp"
 #include "commands/terminal.hpp"
 #include "graph/process_graph.hpp"
@@ -39,7 +40,8 @@ WalkFindings never_met(const Map& map, const Model& model, const RunSettings& se
         }
         for (std::size_t way = 0; way < step.ways.size(); ++way) {
             if (taken[i][way]) continue;
-            (step.ways[way].interrupts.empty() ? never.ways : never.interrupts).push_back(step.id + " → " + step.ways[way].id);
+            (step.ways[way].interrupts.empty() ? never.ways : never.interrupts)
+                .push_back(step.id + " → " + step.ways[way].id);
         }
     }
     return never;
@@ -68,17 +70,19 @@ Exit map_check_command(const Arguments& arguments) {
     if (!problems.empty()) return report(problems);
     if (!arguments.has("children")) study.settings.children = walked_children;
     if (!arguments.has("horizon-years")) study.settings.horizon_years = 20;
-    const Result<Arm> arm = make_arm(map->map, "baseline", {});
+    const Result<Arm> arm = scenario_arm(map->map, {});
     if (!arm) return report(arm.problems());
     const WalkFindings never = never_met(map->map, arm->model, study.settings);
     const Simulation simulation = simulate(*arm, study, false);
     const std::vector<StuckFigure>& stuck = simulation.figures.stuck;
     if (arguments.has("json")) {
-        const Exit printed = print(map_check_json(map->map, map->digest, texts(map->warnings), never, simulation.figures));
+        const Exit printed =
+            print(map_check_json(map->map, map->digest, texts(map->warnings), never, simulation.figures));
         return printed == Exit::done && !stuck.empty() ? Exit::could_not : printed;
     }
-    std::string text = map->map.name + ": " + with_separators(static_cast<std::int64_t>(map->map.steps.size())) + " steps, no errors, " +
-                       with_separators(static_cast<std::int64_t>(map->warnings.size())) + " warnings\n";
+    std::string text = map->map.name + ": " + with_separators(static_cast<std::int64_t>(map->map.steps.size())) +
+                       " steps, no errors, " + with_separators(static_cast<std::int64_t>(map->warnings.size())) +
+                       (map->warnings.size() == 1 ? " warning\n" : " warnings\n");
     for (const Problem& warning : map->warnings) text += "    " + to_string(warning) + "\n";
     text += "digest " + map->digest + "\n\nWalked " + with_separators(simulation.figures.children) + " children for " +
             in_days(study.settings.horizon_years * 365.25) + " each.\n";
@@ -90,6 +94,15 @@ Exit map_check_command(const Arguments& arguments) {
 }
 
 Exit map_show_command(const Arguments& arguments) {
+    Problems problems;
+    const bool is_part = arguments.has("step") || arguments.has("process");
+    if (arguments.has("step") + arguments.has("process") + arguments.has("exact") > 1) {
+        problems.push_back({"map show", "--step, --process and --exact are three different pages", "keep one"});
+    }
+    if (arguments.has("json") && is_part) {
+        problems.push_back({"--json", "is for the whole map or --exact", "permap map export has every step as JSON"});
+    }
+    if (!problems.empty()) return report(problems);
     const Result<LoadedMap> map = load_map(arguments.positional()[0]);
     if (!map) return report(map.problems());
     if (arguments.has("step")) {
@@ -98,7 +111,8 @@ Exit map_show_command(const Arguments& arguments) {
         std::vector<std::string> known;
         for (const Step& step : map->map.steps) known.push_back(step.id);
         const std::string near = nearest(id, known);
-        return report({{"--step", "the map has no step \"" + id + "\"", near.empty() ? "" : "did you mean " + near + "?"}});
+        return report(
+            {{"--step", "the map has no step \"" + id + "\"", near.empty() ? "" : "did you mean " + near + "?"}});
     }
     if (arguments.has("process")) {
         const std::string id = arguments.text("process");
@@ -108,11 +122,16 @@ Exit map_show_command(const Arguments& arguments) {
         const std::string near = nearest(id, known);
         std::string listed;
         for (const std::string& name : known) listed += (listed.empty() ? "" : ", ") + name;
-        return report({{"--process", "the map has no sub-process \"" + id + "\"", near.empty() ? "one of " + listed : "did you mean " + near + "?"}});
+        return report({{"--process", "the map has no sub-process \"" + id + "\"",
+                        near.empty() ? "one of " + listed : "did you mean " + near + "?"}});
     }
     const ProcessGraph graph = process_graph(map->map);
-    if (arguments.has("exact")) return print(exact_page(map->map, exact_parts(map->map)));
-    return print(arguments.has("json") ? map_show_json(map->map, map->digest, graph) : map_page(map->map, map->digest, graph));
+    if (arguments.has("exact")) {
+        const std::vector<ExactPart> parts = exact_parts(map->map);
+        return print(arguments.has("json") ? exact_json(map->map, map->digest, parts) : exact_page(map->map, parts));
+    }
+    return print(arguments.has("json") ? map_show_json(map->map, map->digest, graph)
+                                       : map_page(map->map, map->digest, graph));
 }
 
 Exit map_export_command(const Arguments& arguments) {

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstring>
 
@@ -27,8 +28,8 @@ std::string usage() {
 }
 
 std::string usage(const Command& command) {
-    return "usage: permap " + std::string(command.name) + " " + command.arguments + " [OPTIONS]\n" + command.summary + "\n\n" +
-           help_of(command.options);
+    return "usage: permap " + std::string(command.name) + " " + command.arguments + " [OPTIONS]\n" + command.summary +
+           "\n\n" + help_of(command.options);
 }
 
 // Commands of two words ("map check") are looked up by both.
@@ -49,14 +50,23 @@ const Command* find_command(const std::vector<std::string>& words, std::size_t& 
 
 Exit unknown_command(const std::vector<std::string>& words) {
     std::vector<std::string> known;
-    for (const Command& command : commands()) known.push_back(command.name);
-    std::string near = nearest(words[0], known);
-    if (near.empty() && words.size() > 1) near = nearest(words[0] + " " + words[1], known);
+    for (const Command& command : commands()) known.emplace_back(command.name);
+    std::string longer;  // "map" is half of several
+    for (const std::string& name : known) {
+        if (name.rfind(words[0] + " ", 0) == 0) longer += (longer.empty() ? "" : ", ") + name;
+    }
+    if (!longer.empty()) {
+        const std::string given = words.size() > 1 ? words[0] + " " + words[1] : words[0];
+        const std::string near = words.size() > 1 ? nearest(given, known) : "";
+        return report({{given, "no such command", near.empty() ? "one of " + longer : "did you mean " + near + "?"}});
+    }
+    const std::string near = nearest(words[0], known);
     return report({{words[0], "no such command", near.empty() ? "see permap --help" : "did you mean " + near + "?"}});
 }
 
 bool asks_for_help(const std::vector<std::string>& words) {
-    return std::any_of(words.begin(), words.end(), [](const std::string& word) { return word == "--help" || word == "-h"; });
+    return std::any_of(words.begin(), words.end(),
+                       [](const std::string& word) { return word == "--help" || word == "-h"; });
 }
 
 }  // namespace
@@ -73,12 +83,15 @@ void warn(const Problems& problems) {
 Exit print(const std::string& text) {
     const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
     if (written) return Exit::done;
-    return report({{"standard output", std::string("could not be written: ") + std::strerror(errno), ""}}, Exit::could_not);
+    return report({{"standard output", std::string("could not be written: ") + std::strerror(errno), ""}},
+                  Exit::could_not);
 }
 
 int run_program(const std::vector<std::string>& words) {
     spdlog::set_default_logger(spdlog::stderr_logger_mt("permap"));
     spdlog::set_pattern("permap: %l: %v");
+    // A limit on the size of files is then a fault like a full disk: reported, and nothing half-written is left.
+    std::signal(SIGXFSZ, SIG_IGN);
     if (words.empty() || words[0] == "--help" || words[0] == "-h" || words[0] == "help") {
         return static_cast<int>(print(usage()));
     }
@@ -92,15 +105,17 @@ int run_program(const std::vector<std::string>& words) {
     if (!arguments) return static_cast<int>(report(arguments.problems()));
     const std::size_t given = arguments->positional().size();
     if (given < command->least_words || given > command->most_words) {
-        return static_cast<int>(report({{command->name, given < command->least_words ? "something is missing" : "too many words",
-                                         "usage: permap " + std::string(command->name) + " " + command->arguments}}));
+        return static_cast<int>(
+            report({{command->name, given < command->least_words ? "something is missing" : "too many words",
+                     "usage: permap " + std::string(command->name) + " " + command->arguments}}));
     }
     try {
         return static_cast<int>(command->run(*arguments));
     } catch (const MapError& fault) {
-        return static_cast<int>(report({{"map", fault.what, "look for a loop in which no time passes"}}, Exit::could_not));
+        return static_cast<int>(report({{"map", fault.what, fault.hint}}, Exit::could_not));
     } catch (const std::bad_alloc&) {
-        return static_cast<int>(report({{command->name, "not enough memory", "fewer children, or fewer replications"}}, Exit::could_not));
+        return static_cast<int>(
+            report({{command->name, "not enough memory", "fewer children, or fewer replications"}}, Exit::could_not));
     }
 }
 

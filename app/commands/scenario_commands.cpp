@@ -1,7 +1,7 @@
 #include "commands/all_commands.hpp"
 #include "commands/load.hpp"
-#include "experiment/arm.hpp"
-#include "graph/map_check.hpp"
+#include "commands/scenario_arm.hpp"
+#include "report/tables.hpp"
 
 namespace permap {
 
@@ -15,11 +15,7 @@ Result<Arm> edited_arm(const Arguments& arguments, std::vector<Scenario>& scenar
     Result<std::vector<Scenario>> loaded = load_scenarios(arguments.positional()[0]);
     if (!loaded) return loaded.problems();
     scenarios = *loaded;
-    Result<Arm> arm = make_arm(map->map, arm_name(scenarios), scenarios);
-    if (!arm) return arm.problems();
-    const CheckReport report = check_map(arm->map);
-    if (!report.errors.empty()) return report.errors;
-    return arm;
+    return scenario_arm(map->map, scenarios);
 }
 
 }  // namespace
@@ -33,7 +29,7 @@ Exit scenario_explain_command(const Arguments& arguments) {
     for (const Scenario& scenario : scenarios) {
         text += scenario.name + "\n";
         const auto line = [&](const char* what, const std::string& words) {
-            if (!words.empty()) text += "  " + std::string(what) + ": " + words + "\n";
+            if (!words.empty()) text += wrapped(std::string(what) + ": " + words, 2);
         };
         line("Aim", scenario.aim);
         line("Prediction", scenario.prediction);
@@ -43,12 +39,12 @@ Exit scenario_explain_command(const Arguments& arguments) {
         line("What next", scenario.what_next);
     }
     text += "\nThe edits\n";
-    for (const std::string& sentence : arm->sentences) text += "  - " + sentence + "\n";
+    for (const std::string& sentence : arm->sentences) text += wrapped("- " + sentence, 2);
     for (const RemovedNote& note : arm->removed) {
         text += "\n" + note.name + "\n";
-        if (!note.protects.empty()) text += "  protects: " + note.protects + "\n";
-        if (!note.what_it_takes.empty()) text += "  removing it would take: " + note.what_it_takes + "\n";
-        if (!note.label.empty()) text += "  " + note.label + "\n";
+        if (!note.protects.empty()) text += wrapped("protects: " + note.protects, 2);
+        if (!note.what_it_takes.empty()) text += wrapped("removing it would take: " + note.what_it_takes, 2);
+        if (!note.label.empty()) text += wrapped(note.label, 2);
     }
     if (!arm->removed.empty()) text += "\n" + std::string(what_the_model_does_not_see) + "\n";
     return print(text);
@@ -58,7 +54,8 @@ Exit scenario_check_command(const Arguments& arguments) {
     std::vector<Scenario> scenarios;
     const Result<Arm> arm = edited_arm(arguments, scenarios);
     if (!arm) return report(arm.problems());
-    std::string text = arm->name + ": no errors, " + std::to_string(arm->warnings.size()) + " warnings\n";
+    std::string text = arm->name + ": no errors, " + std::to_string(arm->warnings.size()) +
+                       (arm->warnings.size() == 1 ? " warning\n" : " warnings\n");
     for (const Problem& warning : arm->warnings) text += "    " + to_string(warning) + "\n";
     return print(text);
 }

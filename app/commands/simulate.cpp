@@ -1,23 +1,28 @@
 #include <filesystem>
 
 #include "commands/all_commands.hpp"
+#include "commands/scenario_arm.hpp"
+#include "commands/stored_arm.hpp"
 #include "commands/study_options.hpp"
 #include "commands/terminal.hpp"
 #include "report/result_json.hpp"
 #include "report/tables.hpp"
-#include "commands/stored_arm.hpp"
 
 namespace permap {
 
 namespace {
 
-Exit exit_for(const Figures& figures) { return figures.stuck.empty() ? Exit::done : Exit::could_not; }
-
-void say_stuck(const Figures& figures) {
-    if (!figures.stuck.empty()) report({{"map", "children are stuck: the map forgets them", "see \"stuck\" in the result"}}, Exit::could_not);
+Exit exit_for(const Figures& figures) {
+    return figures.stuck.empty() ? Exit::done : Exit::could_not;
 }
 
-Exit print_simulation(const Arguments& arguments, const ResultHeader& header, const Arm& arm, const Simulation& simulation) {
+void say_stuck(const Figures& figures) {
+    if (!figures.stuck.empty())
+        report({{"map", "children are stuck: the map forgets them", "see \"stuck\" in the result"}}, Exit::could_not);
+}
+
+Exit print_simulation(const Arguments& arguments, const ResultHeader& header, const Arm& arm,
+                      const Simulation& simulation) {
     const Exit printed = print(arguments.has("json") ? simulation_json(header, arm, simulation)
                                                      : simulation_tables(header, arm, simulation));
     say_stuck(simulation.figures);
@@ -32,10 +37,17 @@ std::vector<std::string> step_names(const Map& map) {
 
 // Said before the run, not after it.
 Problems cannot_be_written(const std::string& target, bool overwrite) {
+    if (target.empty()) return {{"--output", "the name of a file is missing", "-o run.permap"}};
     std::error_code ignored;
+    const auto folder = std::filesystem::absolute(target, ignored).parent_path();
+    if (!std::filesystem::is_directory(folder, ignored)) {
+        return {{target, "there is no folder " + folder.string(), "make it first, or write elsewhere"}};
+    }
     const auto status = std::filesystem::status(target, ignored);
-    if (std::filesystem::is_directory(status)) return {{target, "is a folder", "name a file, such as " + target + "/run.permap"}};
-    if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) return {{target, "is not a regular file", "name a file"}};
+    if (std::filesystem::is_directory(status))
+        return {{target, "is a folder", "name a file, such as " + target + "/run.permap"}};
+    if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status))
+        return {{target, "is not a regular file", "name a file"}};
     if (std::filesystem::exists(status) && !overwrite) return {{target, "is there already", "--overwrite replaces it"}};
     return {};
 }
@@ -48,6 +60,10 @@ Exit simulate_command(const Arguments& arguments) {
     Problems problems;
     Study study = study_of(arguments, map->map, 1, problems);
     const std::string target = arguments.text("output");
+    if (arguments.has("output")) {
+        const Problems unwritable = cannot_be_written(target, arguments.has("overwrite"));
+        problems.insert(problems.end(), unwritable.begin(), unwritable.end());
+    }
     std::vector<Scenario> scenarios;
     if (arguments.has("scenario")) {
         Result<std::vector<Scenario>> loaded = load_scenarios(arguments.text("scenario"));
@@ -58,13 +74,9 @@ Exit simulate_command(const Arguments& arguments) {
         }
     }
     if (!problems.empty()) return report(problems);
-    const Result<Arm> arm = make_arm(map->map, arm_name(scenarios), scenarios);
+    const Result<Arm> arm = scenario_arm(map->map, scenarios);
     if (!arm) return report(arm.problems());
     warn(arm->warnings);
-    if (arguments.has("output")) {
-        const Problems unwritable = cannot_be_written(target, arguments.has("overwrite"));
-        if (!unwritable.empty()) return report(unwritable);
-    }
     study.progress = progress_bar("simulate", arguments.has("quiet"));
     const Simulation simulation = simulate(*arm, study, arguments.has("output"));
     ResultHeader header = header_of("simulate", *map, study);
@@ -72,8 +84,8 @@ Exit simulate_command(const Arguments& arguments) {
     header.scenario_sentences = arm->sentences;
     header.fingerprint = simulation.fingerprint;
     if (arguments.has("output")) {
-        const Result<std::string> written =
-            write_log(target, log_header(*map, *arm, study), *simulation.log, step_names(map->map), arguments.has("overwrite"));
+        const Result<std::string> written = write_log(target, log_header(*map, *arm, study), *simulation.log,
+                                                      step_names(map->map), arguments.has("overwrite"));
         if (!written) return report(written.problems(), Exit::could_not);
     }
     return print_simulation(arguments, header, *arm, simulation);
@@ -88,7 +100,9 @@ Exit replay_command(const Arguments& arguments) {
         const Result<LoadedMap> given = load_map(arguments.text("map"));
         if (!given) return report(given.problems());
         if (given->digest != stored.map_digest) {
-            return report({{name, "is a log of another map: digest " + stored.map_digest.substr(0, 12) + "…, not " + given->digest.substr(0, 12) + "…",
+            return report({{name,
+                            "is a log of another map: digest " + stored.map_digest.substr(0, 12) + "…, not " +
+                                given->digest.substr(0, 12) + "…",
                             "a simulated log replays only on the map it was made with; leave out --map"}});
         }
     }
@@ -114,14 +128,17 @@ Exit fingerprint_command(const Arguments& arguments) {
     std::vector<Scenario> scenarios;
     if (arguments.has("scenario")) {
         Result<std::vector<Scenario>> loaded = load_scenarios(arguments.text("scenario"));
-        if (loaded) scenarios = std::move(*loaded);
-        else problems.insert(problems.end(), loaded.problems().begin(), loaded.problems().end());
+        if (loaded)
+            scenarios = std::move(*loaded);
+        else
+            problems.insert(problems.end(), loaded.problems().begin(), loaded.problems().end());
     }
     if (!problems.empty()) return report(problems);
-    const Result<Arm> arm = make_arm(map->map, arm_name(scenarios), scenarios);
+    const Result<Arm> arm = scenario_arm(map->map, scenarios);
     if (!arm) return report(arm.problems());
     const Simulation simulation = simulate(*arm, study, false);
-    return print("map " + map->digest + "\nmodel " + model_digest(arm->model) + "\nevents " + to_string(simulation.fingerprint) + "\n");
+    return print("map " + map->digest + "\nmodel " + model_digest(arm->model) + "\nevents " +
+                 to_string(simulation.fingerprint) + "\n");
 }
 
 }  // namespace permap

@@ -1,6 +1,7 @@
 #include "commands/stored_arm.hpp"
 
 #include "commands/all_commands.hpp"
+#include "commands/scenario_arm.hpp"
 #include "map/map_codec.hpp"
 #include "scenario/scenario_list_codec.hpp"
 
@@ -16,11 +17,12 @@ Result<StoredArm> load_log(const std::string& path) {
     }
     std::vector<Scenario> scenarios;
     if (!stored->header.scenario_json.empty()) {
-        Result<std::vector<Scenario>> read = scenarios_from_json(path + " (its scenario)", stored->header.scenario_json);
+        Result<std::vector<Scenario>> read =
+            scenarios_from_json(path + " (its scenario)", stored->header.scenario_json);
         if (!read) return read.problems();
         scenarios = std::move(*read);
     }
-    Result<Arm> arm = make_arm(map->map, arm_name(scenarios), scenarios);
+    Result<Arm> arm = scenario_arm(map->map, scenarios);
     if (!arm) return arm.problems();
     return StoredArm{std::move(*stored), std::move(*map), std::move(*arm)};
 }

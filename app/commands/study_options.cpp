@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "report/tables.hpp"
+#include "vocabulary/calendar.hpp"
 #include "vocabulary/suggestion.hpp"
 
 namespace permap {
@@ -44,7 +45,8 @@ StepIndex cohort_entry(const Arguments& arguments, const Map& map, Problems& pro
     std::vector<std::string> known;
     for (const Arrivals& arrivals : map.arrivals) known.push_back(arrivals.entry);
     if (std::find(known.begin(), known.end(), given) != known.end()) {
-        const auto step = std::find_if(map.steps.begin(), map.steps.end(), [&](const Step& one) { return one.id == given; });
+        const auto step =
+            std::find_if(map.steps.begin(), map.steps.end(), [&](const Step& one) { return one.id == given; });
         return static_cast<StepIndex>(step - map.steps.begin());
     }
     std::string listed;
@@ -53,6 +55,24 @@ StepIndex cohort_entry(const Arguments& arguments, const Map& map, Problems& pro
     problems.push_back({"--entry", "children cannot come in at \"" + given + "\"",
                         near.empty() ? "entries: " + listed : "did you mean " + near + "?"});
     return no_step;
+}
+
+// Calendars are laid out in advance; outside them nothing opens.
+void check_years(const RunSettings& settings, Problems& problems) {
+    const auto years = [](double length) { return Minutes{static_cast<std::int32_t>(length * 365.25 * 24 * 60)}; };
+    if (settings.start - years(settings.warm_up_years) < midnight(Calendar::first_day())) {
+        problems.push_back({"--start",
+                            "with the warm-up before it, the run would begin before all calendars do, on " +
+                                to_date_string(midnight(Calendar::first_day())),
+                            "a later --start, or fewer --warm-up-years"});
+    }
+    const double followed = settings.horizon_years + (settings.children ? 0 : settings.years_of_arrivals);
+    if (settings.start + years(followed) >= midnight(Calendar::end())) {
+        problems.push_back(
+            {"--start",
+             "the run would go on past the end of all calendars, on " + to_date_string(midnight(Calendar::end())),
+             "an earlier --start, or fewer years"});
+    }
 }
 
 }  // namespace
@@ -71,8 +91,10 @@ Study study_of(const Arguments& arguments, const Map& map, int usual_replication
     settings.warm_up_years = arguments.number("warm-up-years", 5, 0, 40, problems);
     settings.area_share = arguments.number("area-share", 1, 0.0001, 1, problems);
     settings.start = arguments.date("start", problems).value_or(map.start);
-    settings.key.seed = static_cast<std::uint64_t>(arguments.whole("seed", 1, 0, (std::int64_t{1} << 53) - 1, problems));
+    settings.key.seed =
+        static_cast<std::uint64_t>(arguments.whole("seed", 1, 0, (std::int64_t{1} << 53) - 1, problems));
     settings.cohort_entry = cohort_entry(arguments, map, problems);
+    check_years(settings, problems);
     study.replications = static_cast<int>(arguments.whole("replications", usual_replications, 1, 100'000, problems));
     study.threads = static_cast<int>(arguments.whole("threads", 0, 1, 1024, problems));
     study.draw_assumptions = arguments.one_of("assumptions", "drawn", {"drawn", "fixed"}, problems) == "drawn";
@@ -81,6 +103,7 @@ Study study_of(const Arguments& arguments, const Map& map, int usual_replication
 
 ResultHeader header_of(const char* command, const LoadedMap& map, const Study& study) {
     ResultHeader header;
+    header.program = std::string("permap ") + PERMAP_VERSION;
     header.command = command;
     header.map_id = map.map.id;
     header.map_version = map.map.version;
@@ -95,7 +118,8 @@ ResultHeader header_of(const char* command, const LoadedMap& map, const Study& s
     const RunSettings& settings = study.settings;
     header.arrivals = settings.children ? "the first " + with_separators(*settings.children) + " children"
                                         : "all who come in during " + in_days(settings.years_of_arrivals * 365.25);
-    if (settings.cohort_entry != no_step) header.arrivals += ", all at " + map.map.steps[index(settings.cohort_entry)].id;
+    if (settings.cohort_entry != no_step)
+        header.arrivals += ", all at " + map.map.steps[index(settings.cohort_entry)].id;
     if (settings.area_share < 1) header.arrivals += ", " + percent(settings.area_share) + " of the map's arrivals";
     header.assumptions = assumed_numbers(map.map);
     return header;

@@ -49,8 +49,9 @@ std::string heading(const MeasurePlan& plan, const Stream& stream) {
     char age[32];
     std::snprintf(age, sizeof age, "%.1f", years);
     return "Child " + plan.map.steps[index(child.entry)].id + ":" + std::to_string(child.candidate) +
-           (child.sibling > 0 ? "." + std::to_string(child.sibling) : "") + ", simulated; came in on " + to_date_string(child.entered) +
-           " aged " + age + " years; followed until " + to_date_string(child.followed_until) + "\n";
+           (child.sibling > 0 ? "." + std::to_string(child.sibling) : "") + ", simulated; came in on " +
+           to_date_string(child.entered) + " aged " + age + " years; followed until " +
+           to_date_string(child.followed_until) + "\n";
 }
 
 // How it ends, and when.
@@ -72,7 +73,13 @@ std::string journey_page(const MeasurePlan& plan, const Stream& stream, std::opt
                          row.started && row.ended ? days_between(*row.started, *row.ended) : "", ended_how(plan, row)});
     }
     std::string text = heading(plan, stream);
-    text += table({{"", false, 1}, {"step", false, 34}, {"ready", false, 10}, {"waited", true, 7}, {"took", true, 7}, {"ended", false, 26}}, cells);
+    text += table({{"", false, 1},
+                   {"step", false, 39},
+                   {"ready", false, 10},
+                   {"waited", true, 7},
+                   {"took", true, 7},
+                   {"ended", false, 26}},
+                  cells);
     if (!at) text += "\n" + ending(plan, stream) + ".\n";
     return text + "● on the path that mattered. Waited and took are days.\n";
 }
@@ -83,7 +90,9 @@ std::string journeys_side_by_side(const MeasurePlan& plan, const Stream& stream,
     const auto key = [](const TimelineRow& row) { return std::pair(row.step, row.visit); };
     std::map<std::pair<StepIndex, std::uint32_t>, const TimelineRow*> others;
     for (const TimelineRow& row : with) others.emplace(key(row), &row);
-    const auto when = [](const TimelineRow* row) { return row == nullptr ? std::string("–") : to_date_string(row->ready); };
+    const auto when = [](const TimelineRow* row) {
+        return row == nullptr ? std::string("–") : to_date_string(row->ready);
+    };
     const auto took = [](const TimelineRow* row) {
         return row == nullptr || !row->ended ? std::string{} : days_between(row->ready, *row->ended);
     };
@@ -103,9 +112,22 @@ std::string journeys_side_by_side(const MeasurePlan& plan, const Stream& stream,
         if (others.count(key(row)) != 0) add(nullptr, &row);
     }
     std::string text = heading(plan, stream);
-    text += table({{"step", false, 40}, {"as it is", false, 10}, {"days", true, 7}, {"", false, 1}, {"with it", false, 10}, {"days", true, 7}, {"", false, 1}}, cells);
-    if (!at) text += "\nAs it is: " + ending(plan, stream) + ".\nWith " + arm_name + ": " + ending(arm_plan, arm_stream) + ".\n";
-    return text + "Dates: when the step was ready. Days: from ready to its end. ● on the path that mattered. The same child, with the same luck at each step.\n";
+    text += table({{"step", false, 40},
+                   {"as it is", false, 10},
+                   {"days", true, 7},
+                   {"", false, 1},
+                   {"with it", false, 10},
+                   {"days", true, 7},
+                   {"", false, 1}},
+                  cells);
+    if (!at)
+        text +=
+            "\nAs it is: " + ending(plan, stream) + ".\nWith " + arm_name + ": " + ending(arm_plan, arm_stream) + ".\n";
+    return text +
+           wrapped(
+               "Dates: when the step was ready. Days: from ready to its end. ● on the path that mattered. The same "
+               "child, with the same luck at each step.",
+               0);
 }
 
 }  // namespace permap

@@ -13,34 +13,23 @@ namespace {
 
 using nlohmann::ordered_json;
 
-std::string count(std::size_t number) { return with_separators(static_cast<std::int64_t>(number)); }
+std::string count(std::size_t number, const char* of) {
+    return with_separators(static_cast<std::int64_t>(number)) + " " + of + (number == 1 ? "" : "s");
+}
 
-const std::string& id_of(const Map& map, StepIndex step) { return map.steps[index(step)].id; }
+std::string count(std::size_t number) {
+    return with_separators(static_cast<std::int64_t>(number));
+}
+
+const std::string& id_of(const Map& map, StepIndex step) {
+    return map.steps[index(step)].id;
+}
 
 template <class Ids>
 std::string listed(const Map& map, const Ids& steps, const char* between = ", ") {
     std::string text;
     for (const StepIndex step : steps) text += (text.empty() ? "" : between) + id_of(map, step);
     return text;
-}
-
-// Text wrapped at 96 columns, each line after the first indented.
-std::string wrapped(const std::string& text, const std::string& indent) {
-    std::string out = indent;
-    std::size_t column = indent.size();
-    for (std::size_t from = 0; from < text.size();) {
-        const std::size_t space = std::min(text.find(' ', from), text.size());
-        const std::string word = text.substr(from, space - from);
-        if (column + word.size() > 96 && column > indent.size()) {
-            out += "\n" + indent;
-            column = indent.size();
-        }
-        out += word + " ";
-        column += word.size() + 1;
-        from = space + 1;
-    }
-    while (!out.empty() && out.back() == ' ') out.pop_back();
-    return out + "\n";
 }
 
 std::string provenance(const Provenance& from) {
@@ -59,13 +48,19 @@ std::string duration_text(const Step& step) {
     const std::string unit = " " + std::string(word(duration.unit));
     struct Words {
         std::string operator()(const Fixed& law) const { return number_text(law.value); }
-        std::string operator()(const Uniform& law) const { return number_text(law.min) + " to " + number_text(law.max); }
+        std::string operator()(const Uniform& law) const {
+            return number_text(law.min) + " to " + number_text(law.max);
+        }
         std::string operator()(const Triangular& law) const {
             return number_text(law.min) + " to " + number_text(law.max) + ", most often " + number_text(law.mode);
         }
         std::string operator()(const Exponential& law) const { return "exponential, mean " + number_text(law.mean); }
-        std::string operator()(const Gamma& law) const { return "gamma, shape " + number_text(law.shape) + ", mean " + number_text(law.mean); }
-        std::string operator()(const Weibull& law) const { return "Weibull, shape " + number_text(law.shape) + ", scale " + number_text(law.scale); }
+        std::string operator()(const Gamma& law) const {
+            return "gamma, shape " + number_text(law.shape) + ", mean " + number_text(law.mean);
+        }
+        std::string operator()(const Weibull& law) const {
+            return "Weibull, shape " + number_text(law.shape) + ", scale " + number_text(law.scale);
+        }
         std::string operator()(const Lognormal& law) const {
             char sigma[16];
             std::snprintf(sigma, sizeof sigma, "%.2f", law.sigma);
@@ -75,7 +70,8 @@ std::string duration_text(const Step& step) {
         std::string operator()(const Mixture& law) const { return "a mixture of " + count(law.parts.size()) + " laws"; }
     };
     if (const auto* lasts = std::get_if<Lasts>(&duration.ends)) return std::visit(Words{}, lasts->law) + unit;
-    if (const auto* age = std::get_if<UntilAge>(&duration.ends)) return "until age " + std::visit(Words{}, age->age_years);
+    if (const auto* age = std::get_if<UntilAge>(&duration.ends))
+        return "until age " + std::visit(Words{}, age->age_years);
     if (const auto* date = std::get_if<UntilDate>(&duration.ends)) return "until " + to_date_string(date->at);
     if (const auto* other = std::get_if<UntilStep>(&duration.ends)) return "until " + other->step + " is done";
     return "until its timescale ends";
@@ -86,7 +82,8 @@ std::string way_text(const Way& way) {
     if (way.id != way.to) text += " [" + way.id + "]";
     if (way.probability) text += " " + percent(way.probability->value);
     if (way.when.kind != Condition::Kind::always) text += " when " + to_string(way.when);
-    for (std::size_t i = 0; i < way.interrupts.size(); ++i) text += (i == 0 ? "; interrupts " : ", ") + way.interrupts[i];
+    for (std::size_t i = 0; i < way.interrupts.size(); ++i)
+        text += (i == 0 ? "; interrupts " : ", ") + way.interrupts[i];
     if (!way.returns_to.empty()) text += "; then back to " + way.returns_to;
     if (way.back == BackWay::rework) text += "; rework";
     if (way.back == BackWay::cycle) text += "; cycle";
@@ -94,10 +91,13 @@ std::string way_text(const Way& way) {
     return text;
 }
 
-std::string basis_text(const Step& step) { return std::string(word(step.basis)) + (step.rights ? ", rights" : ""); }
+std::string basis_text(const Step& step) {
+    return std::string(word(step.basis)) + (step.rights ? ", rights" : "");
+}
 
 std::string lane_name(const Map& map, const std::string& id) {
-    const auto found = std::find_if(map.lanes.begin(), map.lanes.end(), [&](const Lane& lane) { return lane.id == id; });
+    const auto found =
+        std::find_if(map.lanes.begin(), map.lanes.end(), [&](const Lane& lane) { return lane.id == id; });
     return found == map.lanes.end() ? id : found->name;
 }
 
@@ -105,21 +105,27 @@ std::string lane_name(const Map& map, const std::string& id) {
 
 std::string map_page(const Map& map, const std::string& digest, const ProcessGraph& graph) {
     std::string text = map.name + " (" + map.id + ", version " + map.version + ")\n";
-    if (!map.about.empty()) text += wrapped(map.about, "");
-    text += "\n" + count(map.steps.size()) + " steps, " + count(map.processes.size()) + " sub-processes, " + count(map.lanes.size()) + " lanes, " +
-            count(map.regions.size()) + " regions, " + count(map.stages.size()) + " stages, " + count(map.attributes.size()) + " attributes, " +
-            count(map.resources.size()) + " shared resources\ndigest " + digest + "\n\n";
+    if (!map.about.empty()) text += wrapped(map.about, 0);
+    text += "\n" + count(map.steps.size(), "step") + ", " + count(map.processes.size()) +
+            (map.processes.size() == 1 ? " sub-process" : " sub-processes") + ", " + count(map.lanes.size(), "lane") +
+            ", " + count(map.regions.size(), "region") + ", " + count(map.stages.size(), "stage") + ", " +
+            count(map.attributes.size(), "attribute") + ", " + count(map.resources.size(), "shared resource") +
+            "\ndigest " + digest + "\n\n";
     std::map<std::string, std::size_t> by_process, by_lane;
     for (const Step& step : map.steps) ++by_process[step.process], ++by_lane[step.lane];
     std::vector<std::vector<std::string>> rows;
-    for (const Process& process : map.processes) rows.push_back({process.id, process.name, process.phase, count(by_process[process.id])});
-    text += "Sub-processes\n" + table({{"id", false, 24}, {"name", false, 44}, {"phase", false, 16}, {"steps", true, 6}}, rows);
+    for (const Process& process : map.processes)
+        rows.push_back({process.id, process.name, process.phase, count(by_process[process.id])});
+    text += "Sub-processes\n" +
+            table({{"id", false, 24}, {"name", false, 44}, {"phase", false, 16}, {"steps", true, 6}}, rows);
     rows.clear();
     for (const Lane& lane : map.lanes) rows.push_back({lane.id, lane.name, count(by_lane[lane.id])});
     text += "\nLanes\n" + table({{"id", false, 24}, {"name", false, 60}, {"steps", true, 6}}, rows);
     rows.clear();
     for (const Arrivals& arrivals : map.arrivals) {
-        rows.push_back({arrivals.entry, number_text(arrivals.children_a_year.value) + (arrivals.supply ? " households" : " children"), provenance(arrivals.children_a_year.from)});
+        rows.push_back({arrivals.entry,
+                        number_text(arrivals.children_a_year.value) + (arrivals.supply ? " households" : " children"),
+                        provenance(arrivals.children_a_year.from)});
     }
     text += "\nArrivals a year\n" + table({{"entry", false, 24}, {"a year", true, 18}, {"from", false, 50}}, rows);
     rows.clear();
@@ -127,27 +133,33 @@ std::string map_page(const Map& map, const std::string& digest, const ProcessGra
     if (!rows.empty()) text += "\nStages\n" + table({{"id", false, 30}, {"name", false, 50}, {"steps", true, 6}}, rows);
     rows.clear();
     for (const RestingState& resting : map.resting) rows.push_back({resting.name, to_string(resting.when)});
-    if (!rows.empty()) text += "\nResting states: waiting on a clock is what the law intends\n" + table({{"state", false, 44}, {"when", false, 50}}, rows);
+    if (!rows.empty())
+        text += "\nResting states: waiting on a clock is what the law intends\n" +
+                table({{"state", false, 44}, {"when", false, 50}}, rows);
 
     text += "\nShape of the graph\n";
     for (const StepIndex entry : graph.entries) {
         const auto passed = on_every_path(graph, entry);
-        text += wrapped("from " + id_of(map, entry) + " every path passes: " + listed(map, passed), "  ");
+        text += wrapped("from " + id_of(map, entry) + " every path passes: " + listed(map, passed), 2);
     }
     const auto knots = loops(graph);
     text += "  loops: " + count(knots.size()) + "\n";
     for (const auto& knot : knots) {
-        if (knot.size() <= 12) text += wrapped(listed(map, knot), "    ");
-        else text += "    " + count(knot.size()) + " steps that can all be reached from one another, among them " + id_of(map, knot.front()) + "\n";
+        if (knot.size() <= 12)
+            text += wrapped(listed(map, knot), 4);
+        else
+            text += "    " + count(knot.size()) + " steps that can all be reached from one another, among them " +
+                    id_of(map, knot.front()) + "\n";
     }
     const auto dead = dead_ends(graph);
-    text += dead.empty() ? "  dead ends: none\n" : wrapped("dead ends: " + listed(map, dead), "  ");
+    text += dead.empty() ? "  dead ends: none\n" : wrapped("dead ends: " + listed(map, dead), 2);
     return text;
 }
 
 std::string process_page(const Map& map, const std::string& process) {
-    const auto found = std::find_if(map.processes.begin(), map.processes.end(), [&](const Process& one) { return one.id == process; });
-    std::string text = found->name + "\n" + (found->about.empty() ? "" : wrapped(found->about, "")) + "\n";
+    const auto found =
+        std::find_if(map.processes.begin(), map.processes.end(), [&](const Process& one) { return one.id == process; });
+    std::string text = found->name + "\n" + (found->about.empty() ? "" : wrapped(found->about, 0)) + "\n";
     std::vector<std::vector<std::string>> rows;
     for (const Step& step : map.steps) {
         if (step.process != process) continue;
@@ -155,13 +167,19 @@ std::string process_page(const Map& map, const std::string& process) {
         for (const Way& way : step.ways) ways += (ways.empty() ? "" : " · ") + way_text(way);
         rows.push_back({step.id, word(step.kind), step.lane, basis_text(step), duration_text(step), ways});
     }
-    return text + table({{"step", false, 24}, {"kind", false, 9}, {"lane", false, 12}, {"basis", false, 9}, {"time", false, 13}, {"leads to", false, 26}}, rows);
+    return text + table({{"step", false, 24},
+                         {"kind", false, 9},
+                         {"lane", false, 12},
+                         {"basis", false, 9},
+                         {"time", false, 13},
+                         {"leads to", false, 26}},
+                        rows);
 }
 
 std::string step_page(const Map& map, const Step& step) {
     std::string text = step.name + " (" + step.id + ")\n";
     const auto line = [&](const char* what, const std::string& words) {
-        if (!words.empty()) text += wrapped(std::string(what) + ": " + words, "  ");
+        if (!words.empty()) text += wrapped(std::string(what) + ": " + words, 2);
     };
     line("kind", word(step.kind));
     line("who acts", lane_name(map, step.lane));
@@ -170,27 +188,59 @@ std::string step_page(const Map& map, const Step& step) {
     line("time", duration_text(step) + (is_instant(step.duration) ? "" : " (" + provenance(step.duration.from) + ")"));
     if (step.timescale) {
         line("limit", number_text(step.timescale->value) + " " + word(step.timescale->unit) + " from " +
-                          (step.timescale->from_step.empty() ? "its own beginning" : step.timescale->from_step) + "; " + step.timescale->basis);
+                          (step.timescale->from_step.empty() ? "its own beginning" : step.timescale->from_step) + "; " +
+                          step.timescale->basis);
     }
     if (step.uses) line("needs", step.uses->resource);
     line("protects", step.protects);
     line("removing it would take", step.what_it_takes);
     line("note", step.note);
-    for (const Way& way : step.ways) line("leads to", way_text(way) + (way.probability ? " (" + provenance(way.probability->from) + ")" : ""));
+    for (const Way& way : step.ways)
+        line("leads to", way_text(way) + (way.probability ? " (" + provenance(way.probability->from) + ")" : ""));
     return text;
 }
 
 std::string exact_page(const Map& map, const std::vector<ExactPart>& parts) {
-    if (parts.empty()) return "No part of this map has an exact answer: splits, clocks, interrupts, shared resources or working calendars are everywhere.\n";
+    if (parts.empty())
+        return wrapped(
+            "No part of this map has an exact answer: splits, clocks, interrupts, shared resources or working "
+            "calendars are everywhere.",
+            0);
     std::string text = "Parts with exact answers (no split, clock, interrupt, shared resource or working calendar)\n";
     std::vector<std::vector<std::string>> rows;
     for (const ExactPart& part : parts) {
         const Result<ExactAnswer> answer = exact_answer(map, part);
         char mean[32] = "–";
         if (answer) std::snprintf(mean, sizeof mean, "%.2f", answer->mean_days);
-        rows.push_back({id_of(map, part.entry), part.after == no_step ? "the ends of the journey" : id_of(map, part.after), count(part.steps.size()), mean});
+        rows.push_back({id_of(map, part.entry),
+                        part.after == no_step ? "the ends of the journey" : id_of(map, part.after),
+                        count(part.steps.size()), mean});
     }
     return text + table({{"from", false, 32}, {"to", false, 32}, {"steps", true, 6}, {"mean days", true, 10}}, rows);
+}
+
+std::string exact_json(const Map& map, const std::string& digest, const std::vector<ExactPart>& parts) {
+    ordered_json document{{"schema", "permap.map_exact/1"},
+                          {"map", {{"id", map.id}, {"version", map.version}, {"digest", digest}}},
+                          {"parts", ordered_json::array()},
+                          {"notes", ordered_json::array()}};
+    for (const ExactPart& part : parts) {
+        ordered_json steps = ordered_json::array();
+        for (const StepIndex step : part.steps) steps.push_back(id_of(map, step));
+        const Result<ExactAnswer> answer = exact_answer(map, part);
+        const std::string from = id_of(map, part.entry);
+        document["parts"].push_back(
+            {{"from", from},
+             {"to", part.after == no_step ? ordered_json(nullptr) : ordered_json(id_of(map, part.after))},
+             {"steps", steps},
+             {"mean_days", answer ? ordered_json(answer->mean_days) : ordered_json(nullptr)}});
+        if (part.after == no_step) document["notes"].push_back("parts from " + from + ": to is null, the journey ends");
+        if (answer) continue;
+        for (const Problem& problem : answer.problems()) {
+            document["notes"].push_back("parts from " + from + ": mean_days is null: " + to_string(problem));
+        }
+    }
+    return document.dump(2) + "\n";
 }
 
 std::string map_show_json(const Map& map, const std::string& digest, const ProcessGraph& graph) {
@@ -199,10 +249,16 @@ std::string map_show_json(const Map& map, const std::string& digest, const Proce
         for (const StepIndex step : steps) list.push_back(id_of(map, step));
         return list;
     };
-    ordered_json document{{"schema", "permap.map_show/1"}, {"map", {{"id", map.id}, {"version", map.version}, {"digest", digest}}},
-                          {"steps", map.steps.size()}, {"sub_processes", ordered_json::array()}, {"entries", ordered_json::array()}};
-    for (const Process& process : map.processes) document["sub_processes"].push_back({{"id", process.id}, {"name", process.name}, {"phase", process.phase}});
-    for (const StepIndex entry : graph.entries) document["entries"].push_back({{"step", id_of(map, entry)}, {"on_every_path", ids(on_every_path(graph, entry))}});
+    ordered_json document{{"schema", "permap.map_show/1"},
+                          {"map", {{"id", map.id}, {"version", map.version}, {"digest", digest}}},
+                          {"steps", map.steps.size()},
+                          {"sub_processes", ordered_json::array()},
+                          {"entries", ordered_json::array()}};
+    for (const Process& process : map.processes)
+        document["sub_processes"].push_back({{"id", process.id}, {"name", process.name}, {"phase", process.phase}});
+    for (const StepIndex entry : graph.entries)
+        document["entries"].push_back(
+            {{"step", id_of(map, entry)}, {"on_every_path", ids(on_every_path(graph, entry))}});
     document["loops"] = ordered_json::array();
     for (const auto& knot : loops(graph)) document["loops"].push_back(ids(knot));
     document["dead_ends"] = ids(dead_ends(graph));
@@ -222,7 +278,8 @@ std::string map_check_json(const Map& map, const std::string& digest, const std:
                           {"interrupts_never_taken", never.interrupts},
                           {"stuck", ordered_json::array()}};
     for (const StuckFigure& stuck : figures.stuck) {
-        document["stuck"].push_back({{"step", stuck.step}, {"name", stuck.name}, {"children", stuck.children}, {"joins", stuck.joins}});
+        document["stuck"].push_back(
+            {{"step", stuck.step}, {"name", stuck.name}, {"children", stuck.children}, {"joins", stuck.joins}});
     }
     return document.dump(2) + "\n";
 }

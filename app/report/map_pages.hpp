@@ -15,6 +15,7 @@ std::string map_page(const Map& map, const std::string& digest, const ProcessGra
 std::string process_page(const Map& map, const std::string& process);
 std::string step_page(const Map& map, const Step& step);
 std::string exact_page(const Map& map, const std::vector<ExactPart>& parts);
+std::string exact_json(const Map& map, const std::string& digest, const std::vector<ExactPart>& parts);
 
 std::string map_show_json(const Map& map, const std::string& digest, const ProcessGraph& graph);
 

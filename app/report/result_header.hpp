@@ -13,7 +13,7 @@ namespace permap {
 
 struct ResultHeader {
     std::string program = "permap";  // with its version
-    std::string command;  // "simulate": the schema is "permap.simulate/1"
+    std::string command;             // "simulate": the schema is "permap.simulate/1"
     std::string map_id, map_version, map_name, map_digest;
     std::string scenario;  // ids joined by +; "baseline" without
     std::vector<std::string> scenario_sentences;

@@ -1,4 +1,5 @@
-// Results as JSON documents (MEASURES 4): pure functions, one document each, never NaN; what is unknown is null with a reason in notes.
+// Results as JSON documents (MEASURES 4): pure functions, one document each, never NaN; what is unknown is null with a
+// reason in notes.
 #pragma once
 
 #include <string>
@@ -11,7 +12,8 @@ namespace permap {
 
 std::string simulation_json(const ResultHeader& header, const Arm& arm, const Simulation& simulation);
 // arms[0] is the baseline.
-std::string comparison_json(const ResultHeader& header, const std::vector<Arm>& arms, const std::vector<ComparedArm>& compared);
+std::string comparison_json(const ResultHeader& header, const std::vector<Arm>& arms,
+                            const std::vector<ComparedArm>& compared);
 std::string ranking_json(const ResultHeader& header, const Arm& baseline, const Ranked& ranked);
 
 }  // namespace permap

@@ -40,9 +40,11 @@ std::string whole_days(const std::optional<double>& days) {
 // A difference or value in its own unit: days with one decimal, shares in percent, moves with two decimals.
 std::string in_unit(const Measure& measure, const std::optional<double>& value, bool is_difference) {
     if (!value) return unknown;
-    const std::string sign = is_difference && *value > 0 ? "+" : "";
-    if (measure.unit == "share") return sign + fixed(100 * *value, 1) + (is_difference ? "" : " %");
-    return sign + fixed(*value, measure.unit == "days" ? 1 : 2);
+    const bool is_share = measure.unit == "share";
+    const std::string text = fixed(is_share ? 100 * *value : *value, is_share || measure.unit == "days" ? 1 : 2);
+    if (!is_difference) return text + (is_share ? " %" : "");
+    const bool is_above_zero = *value > 0 && text.find_first_of("123456789") != std::string::npos;
+    return (is_above_zero ? "+" : "") + text;
 }
 
 std::string between(const Measure& measure, const std::optional<double>& low, const std::optional<double>& high) {
@@ -53,11 +55,17 @@ std::string unit_text(const Measure& measure) {
     return measure.unit == "share" ? "points" : measure.unit;
 }
 
-// The reasons for the dashes, each once.
-void add_reason(std::vector<std::string>& reasons, const std::string& what, const Estimate& estimate) {
+// Why there are dashes: each reason once, with the figures it is about.
+using Reasons = std::vector<std::pair<std::string, std::vector<std::string>>>;
+
+void add_reason(Reasons& reasons, const std::string& what, const Estimate& estimate) {
     if (estimate.reason_if_null.empty() || (estimate.value && estimate.low && estimate.high)) return;
-    const std::string reason = what + ": " + estimate.reason_if_null;
-    if (std::find(reasons.begin(), reasons.end(), reason) == reasons.end()) reasons.push_back(reason);
+    for (auto& [reason, about] : reasons) {
+        if (reason != estimate.reason_if_null) continue;
+        if (std::find(about.begin(), about.end(), what) == about.end()) about.push_back(what);
+        return;
+    }
+    reasons.push_back({estimate.reason_if_null, {what}});
 }
 
 std::string listed(const std::vector<std::string>& lines) {
@@ -66,10 +74,25 @@ std::string listed(const std::vector<std::string>& lines) {
     return text;
 }
 
+std::string listed(const Reasons& reasons) {
+    constexpr std::size_t named = 3;
+    std::vector<std::string> lines;
+    for (const auto& [reason, about] : reasons) {
+        std::string names;
+        for (std::size_t i = 0; i < std::min(named, about.size()); ++i) names += (i == 0 ? "" : "; ") + about[i];
+        if (about.size() > named) names += " and " + std::to_string(about.size() - named) + " more";
+        lines.push_back(names + ": " + reason);
+    }
+    return listed(lines);
+}
+
 std::string what_it_protects(const std::vector<RemovedNote>& removed) {
     std::string text;
+    std::string stage_protects;
     for (const RemovedNote& note : removed) {
-        if (!note.stage.empty() && note.protects.empty()) continue;
+        if (note.is_stage) stage_protects = note.protects;
+        // A step of a removed stage is named where it says more than its stage.
+        if (!note.stage.empty() && (note.protects.empty() || note.protects == stage_protects)) continue;
         text +=
             wrapped(note.name + " (" + word(note.basis) + (note.rights ? ", rights" : "") + ")" +
                         (note.protects.empty() ? "" : " protects: " + sentence_of(note.protects)) +
@@ -94,7 +117,9 @@ std::string figures_text(const Figures& figures) {
         text += "\nWhere the time went: child-days on the path that mattered, by step\n" +
                 delay_table(figures.delay, delay_rows);
     }
-    if (!figures.stages.empty()) text += "\nThe same by stage\n" + delay_table(figures.stages, stage_rows);
+    const auto has_days = [](const DelayRow& row) { return row.child_days >= 0.5; };
+    if (std::any_of(figures.stages.begin(), figures.stages.end(), has_days))
+        text += "\nThe same by stage\n" + delay_table(figures.stages, stage_rows);
     return text;
 }
 
@@ -140,7 +165,7 @@ std::string outcome_table(const Figures& figures) {
 
 std::string permanence_tables(const Figures& figures) {
     const TimeToPermanence& time = figures.time_to_permanence;
-    std::vector<std::string> reasons;
+    Reasons reasons;
     std::string text = wrapped(with_separators(time.children_with_a_spell) + " children came to live away from home; " +
                                    with_separators(time.children_permanent) + " reached permanence within follow-up.",
                                0);
@@ -186,7 +211,7 @@ std::string permanence_tables(const Figures& figures) {
 
 std::string aim_table(const Figures& figures) {
     Rows rows;
-    std::vector<std::string> reasons;
+    Reasons reasons;
     for (const AimFigure& aim : figures.aims) {
         const std::string name = aim.name.empty() ? aim.id : aim.name;
         rows.push_back({name, with_separators(aim.met), with_separators(aim.missed), with_separators(aim.open),
@@ -207,7 +232,11 @@ std::string aim_table(const Figures& figures) {
 }
 
 std::string delay_table(const std::vector<DelayRow>& rows, std::size_t at_most) {
-    const std::size_t count = std::min(at_most, rows.size());
+    // Rows come with the most days first; those without a day end the table.
+    const auto none_left =
+        std::find_if(rows.begin(), rows.end(), [](const DelayRow& row) { return row.child_days < 0.5; });
+    const auto with_days = static_cast<std::size_t>(none_left - rows.begin());
+    const std::size_t count = std::min(at_most, with_days);
     struct Part {
         const char* title;
         double DelayRow::*days;
@@ -237,14 +266,13 @@ std::string delay_table(const std::vector<DelayRow>& rows, std::size_t at_most) 
     }
     if (has_stages) columns.front().title = "stage";
     std::string text = table(columns, cells);
-    if (count < rows.size())
-        text += "… and " + with_separators(static_cast<std::int64_t>(rows.size() - count)) + " more\n";
+    if (count < with_days) text += "… and " + with_separators(static_cast<std::int64_t>(with_days - count)) + " more\n";
     return text;
 }
 
 std::string rank_table(const std::vector<RankRow>& rows) {
     Rows cells;
-    std::vector<std::string> reasons;
+    Reasons reasons;
     std::string details;
     bool removes = false;
     for (const RankRow& row : rows) {
@@ -256,7 +284,7 @@ std::string rank_table(const std::vector<RankRow>& rows) {
                          between(days, saved.low, saved.high), between(days, row.low_assumptions, row.high_assumptions),
                          row.told_apart ? "yes" : "no", fixed(row.attributed_child_days, 0)});
         add_reason(reasons, row.name, saved);
-        std::string detail = place + " " + (row.name.empty() ? row.id : row.name) + ".";
+        std::string detail = place + " " + sentence_of(row.name.empty() ? row.id : row.name);
         if (!row.protects.empty()) detail += " Protects: " + sentence_of(row.protects);
         if (!row.what_it_takes.empty() && row.edit == "remove")
             detail += " Removing it takes: " + sentence_of(row.what_it_takes);
@@ -320,7 +348,8 @@ std::string comparison_tables(const ResultHeader& header, const std::vector<Arm>
                             ". Differences in days, percentage points or moves.",
                         0);
         Rows rows;
-        std::vector<std::string> reasons, harms;
+        Reasons reasons;
+        std::vector<std::string> harms;
         for (const Difference& difference : comparison->differences) {
             const Measure& measure = difference.measure;
             const bool is_harm = difference.is_harm();

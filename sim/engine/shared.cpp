@@ -38,7 +38,7 @@ Sittings::Sittings(const ResourceCode& code, const std::vector<Calendar>& calend
 
 std::optional<Instant> Sittings::held_at(std::uint32_t sitting) const {
     Instant at = code_.first + Minutes{code_.every_minutes * static_cast<std::int32_t>(sitting)};
-    while (holidays_ != nullptr && !holidays_->is_open_day(date_of(at))) {
+    while (holidays_ != nullptr && date_of(at) < Calendar::end() && !holidays_->is_open_day(date_of(at))) {
         if (code_.skipped) return std::nullopt;
         at += one_day;
     }

@@ -176,10 +176,14 @@ TEST_CASE("ways that are shut for some children leave the others to be rescaled"
     check_sound(map);
 
     map.steps[2].ways[1].probability->value = 0.5;
-    check_only_warning(map, "small.json#/steps/2/ways", "add to 0.9");
+    check_only_error(map, "small.json#/steps/2/ways", "add to 0.9");  // all are open at once: nothing is shut
 
     map.steps[2].ways[1].probability->value = 0.7;
     check_only_error(map, "small.json#/steps/2/ways", "add to 1.1");
+
+    map.steps[2].ways = {way_if("home", 0.4, "setting != away"), named("b", way("away", 0.5)),
+                         named("c", way_if("away", 0.1, "setting = away"))};
+    check_only_warning(map, "small.json#/steps/2/ways", "add to 0.9");
 }
 
 TEST_CASE("a gap in a decision table is told in words") {

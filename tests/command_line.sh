@@ -1,0 +1,368 @@
+#!/bin/sh
+# The command line, tried the wrong way and the right way, end to end: messages with file and JSON pointer, exit codes
+# (0 done, 1 could not be done, 2 wrong input or usage), an empty stdout or one valid document, nothing half-written.
+#   command_line.sh PROGRAM
+set -eu
+export LC_ALL=C
+home=$(readlink -f "$(dirname "$(readlink -f "$0")")/..")
+program=$(readlink -f "$1")
+command -v sqlite3 >/dev/null || {
+    echo "sqlite3 is not here (packages/test)"
+    exit 77
+}
+
+place=$(mktemp -d)
+trap 'rm -rf "$place"' EXIT
+cd "$place"
+map=$home/maps/teaching.json
+no_panel=$home/scenarios/teaching-no-panel.json
+half_court=$home/scenarios/teaching-court-in-half-the-time.json
+tried=0
+faults=0
+
+fault() {
+    faults=$((faults + 1))
+    printf 'FAULT: %s: %s\n' "$title" "$1"
+    sed 's/^/    /' said | head -n 8
+}
+
+run() { # words of the program
+    code=0
+    "$program" "$@" >out 2>said </dev/null || code=$?
+    tried=$((tried + 1))
+}
+
+nothing_half_written() {
+    for left in *.part* */*.part*; do
+        [ ! -e "$left" ] || fault "left behind: $left"
+        rm -f "$left"
+    done
+}
+
+says() { # texts, one a line, that must stand on stderr
+    printf '%s\n' "$1" >expected
+    while IFS= read -r text; do
+        grep -qF -- "$text" said || fault "does not say: $text"
+    done <expected
+}
+
+# refused CODE TITLE TEXTS WORD…: nothing is done, and it says why.
+refused() {
+    wanted=$1 title=$2 texts=$3
+    shift 3
+    run "$@"
+    [ $code = "$wanted" ] || fault "exit $code instead of $wanted"
+    [ ! -s out ] || fault "something on stdout"
+    says "$texts"
+    nothing_half_written
+}
+
+# done_with TITLE WORD…: exit 0 and something to read.
+done_with() {
+    title=$1
+    shift
+    run "$@"
+    [ $code = 0 ] || fault "exit $code"
+    [ -s out ] || fault "nothing on stdout"
+    # Bytes above 127 belong to characters; a line may have 100 characters.
+    tr -d '\200-\277' <out | awk 'length > 100 { exit 1 }' || [ "${out_is_json:-}" = yes ] || fault "a line wider than 100"
+    nothing_half_written
+}
+
+# done_with_json TITLE WORD…: exit 0 and one JSON document.
+done_with_json() {
+    out_is_json=yes
+    done_with "$@"
+    out_is_json=
+    [ "$(sqlite3 :memory: "select json_valid(cast(readfile('out') as text))")" = 1 ] || fault "stdout is not one JSON document"
+    if grep -qiE '(^|[^a-z"])(nan|-?inf(inity)?)([^a-z"]|$)' out; then fault "a number that is none"; fi
+}
+
+# changed NAME SED [FILE]: a copy of the map (or FILE) with something wrong in it.
+changed() {
+    sed "$2" "${3:-$map}" >"$1"
+    ! cmp -s "$1" "${3:-$map}" || {
+        title=$1
+        fault "the copy is not changed"
+    }
+}
+
+# ---- Maps that are wrong
+
+: >empty.json
+refused 2 'an empty file' 'empty.json: the file is empty' simulate empty.json
+printf 'A settled home\n' >words.json
+refused 2 'not JSON' 'words.json:1:1: this is not JSON' simulate words.json
+head -c 3000 "$map" >half.json
+refused 2 'half a file' 'a bracket or quote is not closed' simulate half.json
+refused 2 'no such file' 'nowhere.json: cannot be read: No such file' simulate nowhere.json
+mkdir folder
+refused 2 'a folder without map.json' 'folder: a folder without map.json (a map is one JSON file' simulate folder
+refused 2 'a log that is a folder' 'folder: is a folder' replay folder
+refused 2 'a scenario that is a folder' 'folder: is a folder' simulate "$map" --scenario folder
+
+changed type.json 's/"lane": "advocacy", "kind"/"lane": 7, "kind"/'
+refused 2 'a wrong type' 'type.json#/steps/3/lane: expected a text in quotes, found a number' simulate type.json
+changed key.json 's/"on_holiday"/"on_holidy"/'
+refused 2 'an unknown key' 'key.json#/resources/1/sitting/on_holidy: unknown key "on_holidy" (did you mean on_holiday?)' simulate key.json
+changed twice.json 's/"kind": "start",/"kind": "start", "kind": "start",/'
+refused 2 'a key that stands twice' 'the key "kind" stands here twice' simulate twice.json
+changed id.json 's/{"to": "first_review"}/{"to": "first_revew"}/'
+refused 2 'an unknown id' 'id.json#/steps/4/ways/0/to: step "planning_join" names step "first_revew", which does not exist (did you mean first_review?)' simulate id.json
+changed shares.json 's/{"value": 0.8, "assumption": "teaching value, the rest", "low": 0.77/{"value": 0.7, "assumption": "teaching value, the rest", "low": 0.67/'
+refused 2 'probabilities 0.7 + 0.2' 'shares.json#/steps/7/ways: step "panel" has ways open together ("recommend", "defer") whose probabilities add to 0.9, not 1' simulate shares.json
+changed cut.json 's/{"to": "planning_split"}/{"to": "first_review"}/'
+refused 2 'a step nobody reaches' 'cut.json#/steps/1: step "planning_split" can be reached from no arrival and no start' simulate cut.json
+changed ever.json 's/"join": {"started_by": "planning_split"}/"join": {"sets": [["assessment", "deferral"]]}/'
+refused 2 'a join that waits for ever' 'ever.json#/steps/4/join/slots/1: join "planning_join" waits for ever: nothing brings "deferral" to it' simulate ever.json
+changed circle.json 's/"name": "recommended", "to": "court"/"name": "recommended", "to": "deferral"/
+    s/"to": "court", "when": "relative = yes"/"to": "panel_booking", "when": "relative = yes"/'
+refused 2 'a loop without a way out' 'there is no way out of the loop of steps "panel_booking", "panel", "deferral"' simulate circle.json
+changed below.json 's/"law": "fixed", "value": 2, "unit": "hours"/"law": "fixed", "value": -2, "unit": "hours"/'
+refused 2 'a time below 0' 'below.json#/steps/7/duration/value: a time below 0' simulate below.json
+changed bare.json 's/"children_a_year": {[^}]*}/"children_a_year": 400/'
+refused 2 'a bare number' 'bare.json#/arrivals/0/children_a_year: a bare number (write {"value": 400, "assumption": "the reason"}' simulate bare.json
+changed whence.json 's/"value": 2, "unit": "hours", "assumption": "[^"]*"/"value": 2, "unit": "hours"/'
+refused 2 'a number without provenance' 'whence.json#/steps/7/duration: a number without provenance (add "source"' simulate whence.json
+changed gap.json 's/"to": "court", "probability": {"value": 0.8/"to": "court", "when": "baby = no", "probability": {"value": 0.8/'
+refused 2 'a decision table with a gap' 'gap.json#/steps/7/ways: step "panel" has no open way for a child with: age below 1, visits(panel) 3 or more' simulate gap.json
+changed still.json 's/"name": "recommended", "to": "court"/"name": "recommended", "to": "panel_booking"/
+    s/{"to": "order_made"}/{"to": "court"}/
+    s/"duration": {"law": "lognormal"[^}]*},//'
+refused 2 'time that stands still' 'step "court"' simulate still.json
+changed many.json 's/"lane": 7/"lane": 7/; s/"on_holiday"/"on_holidy"/; s/"lane": "advocacy", "kind"/"lane": 7, "kind"/
+    s/"law": "fixed", "value": 2, "unit": "hours"/"law": "fixed", "value": -2, "unit": "hours"/'
+refused 2 'several faults of form at once' 'many.json#/resources/1/sitting/on_holidy: unknown key
+many.json#/steps/3/lane: expected a text
+many.json#/steps/7/duration/value: a time below 0' map check many.json
+changed meanings.json 's/{"to": "first_review"}/{"to": "first_revew"}/; s/"lane": "court", "kind": "activity"/"lane": "cort", "kind": "activity"/
+    s/"resource": "panel_places"/"resource": "panel_place"/'
+refused 2 'several faults of meaning at once' '"first_revew", which does not exist
+"cort", which does not exist (did you mean court?)
+"panel_place", which does not exist (did you mean panel_places?)' map check meanings.json
+mkdir parts
+printf '{"id": "x", "version": "1", "name": "x", "files": ["a.json", "b.json"]}\n' >parts/map.json
+refused 2 'parts of a map that are not there' 'parts/a.json: cannot be read
+parts/b.json: cannot be read' map check parts
+
+# ---- Scenarios that are wrong
+
+refused 2 'a scenario for another map' '#/map: the scenario is for the map "scotland", not "teaching"' \
+    simulate "$map" --scenario "$home/scenarios/tracker.json"
+changed stage.json 's/panel_stage/panel_stge/' "$no_panel"
+refused 2 'an unknown stage' 'stage.json#/edits/0/stage: the map has no stage "panel_stge" (did you mean panel_stage?)' simulate "$map" --scenario stage.json
+changed step.json 's/"step": "court"/"step": "cuort"/' "$half_court"
+refused 2 'an unknown step' 'step.json#/edits/0/step: the map has no step "cuort" (did you mean court?)' compare "$map" --scenario step.json
+changed take.json 's/"recommend"/"recomend"/' "$no_panel"
+refused 2 'an unknown way' 'take.json#/edits/0/take/panel: "panel" has no way "recomend" (did you mean recommend?)' simulate "$map" --scenario take.json
+changed edit.json 's/"edit": "remove"/"edit": "remov"/' "$no_panel"
+refused 2 'an unknown edit' 'edit.json#/edits/0/edit: unknown edit "remov" (did you mean remove?)' simulate "$map" --scenario edit.json
+refused 2 'two faulty scenarios and no file' 'step.json#/edits
+stage.json#/edits
+nowhere.json: cannot be read' compare "$map" --scenario step.json --scenario stage.json --scenario nowhere.json
+refused 2 'half of A+B' '--scenario: the name of a file is missing' simulate "$map" --scenario "$no_panel+"
+changed for_ever.json 's/"panel": "recommend"/"panel": "defer"/' "$no_panel"
+refused 2 'an edit that lets time stand still' 'as edited by teaching_no_panel: time stands still' compare "$map" --scenario for_ever.json
+changed nothing.json 's/"factor": {"value": 0.5/"factor": {"value": 1/; s/"low": 0.4, "high": 0.6/"low": 1, "high": 1/' "$half_court"
+done_with 'an edit without effect' simulate "$map" --scenario nothing.json --children 20
+says 'warning: nothing.json#/edits/0/factor: a factor of 1 changes nothing'
+refused 2 'compare with nothing' '--scenario: compare needs at least one scenario' compare "$map"
+refused 2 'explain without a map' '--map: which map is it for?' scenario explain "$no_panel"
+
+# ---- Words that are wrong
+
+refused 2 'an unknown command' 'simulat: no such command (did you mean simulate?)' simulat "$map"
+refused 2 'an unknown command of two words' 'map chek: no such command (did you mean map check?)' map chek "$map"
+refused 2 'half a command' 'map: no such command (one of map check, map show, map export)' map
+refused 2 'nothing like a command' 'zzzz: no such command (see permap --help)' zzzz
+refused 2 'no map' 'something is missing (usage: permap simulate MAP)' simulate
+refused 2 'two maps' 'too many words (usage: permap simulate MAP)' simulate "$map" "$map"
+refused 2 'an unknown option' '--childern: no such option (did you mean --children?)' simulate "$map" --childern 5
+refused 2 'a shortened option' '--child: no such option (did you mean --children?)' simulate "$map" --child 5
+refused 2 'an option given twice' '--seed: given more than once (keep one)' simulate "$map" --seed 1 --seed 2
+refused 2 'a switch given twice' '--json: given more than once' simulate "$map" --json --json
+refused 2 'an option without its value' '--children: needs a value' simulate "$map" --children
+refused 2 'a letter without its value' '--output: needs a value' simulate "$map" -o
+refused 2 'a switch with a value' '--json: takes no value' simulate "$map" --json=yes
+for wrong in 0 -5 1e30 abc 2.5 99999999999999999999 ''; do
+    refused 2 "--children $wrong" "--children: \"$wrong\" is not a whole number from 1 to 10000000" simulate "$map" --children "$wrong"
+done
+refused 2 '--seed below 0' '--seed: "-1" is not a whole number from 0 to 9007199254740991' simulate "$map" --seed -1
+refused 2 '--seed too large' '--seed: "9007199254740992" is not' simulate "$map" --seed 9007199254740992
+for wrong in 0 -1 nan inf 1000 x; do
+    refused 2 "--horizon-years $wrong" "--horizon-years: \"$wrong\" is not a number from 0.1 to 40" simulate "$map" --horizon-years "$wrong"
+done
+refused 2 '--threads 0' '--threads: "0" is not a whole number from 1' simulate "$map" --threads 0
+refused 2 '--start in no month' '--start: "2026-13-01" is not a date' simulate "$map" --start 2026-13-01
+refused 2 'longer than calendars' '--start: the run would go on past the end of all calendars' simulate "$map" --start 2119-01-01 --years-of-arrivals 40
+refused 2 'earlier than calendars' '--start: with the warm-up before it' simulate "$map" --start 1981-01-01 --warm-up-years 30
+refused 1 'children of centuries' 'cannot all come in, and be followed, before 2151-01-01' simulate "$map" --children 2000000
+refused 2 'children and years' '--children: cannot be given together with --years-of-arrivals' simulate "$map" --children 5 --years-of-arrivals 2
+refused 2 '--entry nowhere' '--entry: children cannot come in at "court"' simulate "$map" --entry court
+refused 2 'several faults of the command line' '--seed: "x"
+--threads: "0"
+--children: "0"
+nowhere.json: cannot be read' simulate "$map" --seed x --threads 0 --children 0 --scenario nowhere.json
+refused 2 'rank by what' '--edit: "cut" is none of remove, halve, capacity
+--by: "lane" is none of step, stage
+--top: "0" is not a whole number
+--replications: rank needs at least 2' rank "$map" --edit cut --by lane --top 0 --replications 1
+refused 2 'export as what' '--format: "svg" is none of json' map export "$map" --format svg
+refused 2 'show which step' '--step: the map has no step "pannel" (did you mean panel?)' map show "$map" --step pannel
+refused 2 'show which part' '--process: the map has no sub-process "zzz" (one of planning' map show "$map" --process zzz
+refused 2 'show two pages at once' '--step, --process and --exact are three different pages' map show "$map" --step panel --exact
+refused 2 'a page as JSON' '--json: is for the whole map or --exact' map show "$map" --step panel --json
+for wrong in 0 x -1 away_from_home: :3 1.5 4294967296; do
+    refused 2 "--child $wrong" "--child: \"$wrong\" names no child" journey "$map" --child "$wrong"
+done
+refused 2 '--child far on' '--child: "99999999" is too far on' journey "$map" --child 99999999
+refused 2 '--child of nowhere' '--child: there is no child "nowhere:1"' journey "$map" --child nowhere:1
+refused 2 'which child' '--child: which child?' journey "$map"
+refused 2 '--at no date' '--at: "2026-02-30" is not a date' journey "$map" --child 1 --at 2026-02-30
+
+# ---- Logs: written whole or not at all, and read only as they were written
+
+done_with 'a run is kept' simulate "$map" --children 300 --seed 3 -o run.permap
+cp run.permap kept.permap
+refused 2 'a log that is there already' 'run.permap: is there already (--overwrite replaces it)' simulate "$map" --children 300 -o run.permap
+cmp -s run.permap kept.permap || fault "the log was touched"
+done_with 'the same log again' simulate "$map" --children 300 --seed 3 -o run.permap --overwrite
+refused 2 'a folder as target' 'folder: is a folder (name a file, such as folder/run.permap)' simulate "$map" -o folder
+refused 2 'a device as target' '/dev/full: is not a regular file' simulate "$map" -o /dev/full
+refused 2 'a target in no folder' 'nowhere/run.permap: there is no folder' simulate "$map" -o nowhere/run.permap
+refused 2 'a target without a name' '--output: the name of a file is missing' simulate "$map" -o ''
+
+title='a disk that fills while the log is written'
+code=0
+(ulimit -f 40 && exec "$program" simulate "$map" --children 300 -o full.permap --quiet) >out 2>said </dev/null || code=$?
+[ $code = 1 ] || fault "exit $code instead of 1"
+says 'full.permap: the log could not be written'
+[ ! -s out ] || fault "something on stdout"
+[ ! -e full.permap ] || fault "half a log"
+nothing_half_written
+
+title='a full disk under an old log'
+code=0
+(ulimit -f 40 && exec "$program" simulate "$map" --children 300 -o run.permap --overwrite) >out 2>said </dev/null || code=$?
+[ $code = 1 ] || fault "exit $code instead of 1"
+nothing_half_written
+done_with 'the old log is whole' replay run.permap
+
+for words in "simulate $map --children 5" "simulate $map --children 5 --json" --help "map show $map"; do
+    title="stdout is full: $words"
+    code=0
+    # shellcheck disable=SC2086 # several words
+    "$program" $words >/dev/full 2>said </dev/null || code=$?
+    [ $code = 1 ] || fault "exit $code instead of 1"
+    says 'standard output: could not be written: No space left on device'
+done
+
+refused 2 'a map for a log' 'teaching.json: is not a log of permap' replay "$map"
+refused 2 'an empty log' 'empty.json: is not a log of permap' replay empty.json
+refused 2 'no log' 'nowhere.permap: cannot be read' replay nowhere.permap
+refused 2 'a log of another map' 'run.permap: is a log of another map' replay run.permap --map "$home/maps/scotland"
+head -c "$(($(wc -c <run.permap) / 2))" run.permap >cut.permap
+refused 2 'half a log' 'cut.permap: ' replay cut.permap
+refused 2 'half a log, one journey' 'cut.permap: ' journey cut.permap --child 1
+
+# altered NAME SQL: a copy of the log with its guards taken off.
+altered() {
+    cp run.permap "$1"
+    for table in meta step kind stream event; do
+        sqlite3 "$1" "drop trigger ${table}_keeps; drop trigger ${table}_stays"
+    done
+    sqlite3 "$1" "$2"
+}
+title='a log is append-only'
+if sqlite3 run.permap "update event set at = at + 1 where stream = 5 and ordinal = 3" 2>said; then fault "it let itself be changed"; fi
+says 'a log is append-only'
+altered minute.permap "update event set at = at + 1 where stream = 5 and ordinal = 3"
+refused 2 'an event altered' 'minute.permap: stream 5, event 3 has been altered (the log is not as it was written)' replay minute.permap
+altered lost.permap "delete from event where stream = 5 and ordinal = 3"
+refused 2 'an event lost' 'lost.permap: stream 5, event 3 is missing' replay lost.permap
+altered short.permap "delete from event where stream = 300 and ordinal >= 4"
+refused 2 'a journey cut short' 'short.permap: stream 300 is cut short: 4 of' replay short.permap
+altered fewer.permap "delete from event where stream = 300; delete from stream where id = 300"
+refused 2 'a child lost' 'fewer.permap: is cut short: 299 of 300 streams' replay fewer.permap
+altered born.permap "update stream set birth_date = birth_date - 400 where id = 7"
+refused 2 'a child made older' 'born.permap: stream 7' replay born.permap
+altered seed.permap "update meta set value = '4' where key = 'seed'"
+refused 2 'another seed' 'seed.permap: the description of the run, or its list of steps, has been altered' replay seed.permap
+altered map.permap "update meta set value = replace(value, '0.55', '0.54') where key = 'map'"
+refused 2 'another map in the log' 'map.permap: the description of the run' replay map.permap
+altered word.permap "update event set detail = 'x' where stream = 5 and ordinal = 3"
+refused 2 'a word for a number' 'word.permap: stream 5, event 3 holds what no event can hold' replay word.permap
+refused 2 '--child not in the log' '--child: there is no child "301" (a number from 1 to 300' journey run.permap --child 301
+refused 2 'a log cannot be run again' '--scenario: a log is what happened; it cannot be run again
+--seed: a log is what happened' journey run.permap --child 3 --scenario "$no_panel" --seed 2
+
+# ---- The good path
+
+# What a run and its replay must have in common: every figure, and its interval.
+figures() { sed -e 's,"permap\.\(simulate\|replay\)/1","permap/1",' -e '/^  "arrivals":/d' "$1"; }
+for words in '--children 300 --seed 3' '--children 60 --replications 4' "--children 300 --scenario $no_panel+$half_court"; do
+    # shellcheck disable=SC2086 # several words
+    done_with_json "simulate $words" simulate "$map" $words --json -o again.permap --overwrite
+    mv out live
+    done_with_json "replay of $words" replay again.permap --json
+    figures live >live.figures
+    figures out >replayed.figures
+    cmp -s live.figures replayed.figures || {
+        diff live.figures replayed.figures | head -n 8 >said
+        fault "run and replay differ"
+    }
+    for field in outcomes aims delay routes time_to_permanence fingerprint; do
+        grep -q "^  \"$field\":" live.figures || fault "no field $field"
+    done
+done
+done_with_json 'a replay beside its own map' replay again.permap --map "$map" --json
+done_with 'a replay in tables' replay again.permap
+
+for words in "simulate $map --children 60 --replications 4" "compare $map --scenario $no_panel --children 60 --replications 4" \
+    "rank $map --top 3 --children 60 --replications 2"; do
+    # shellcheck disable=SC2086
+    done_with_json "1 thread: $words" $words --json --threads 1
+    mv out one
+    # shellcheck disable=SC2086
+    done_with_json "2 threads: $words" $words --json --threads 2
+    cmp -s one out || fault "1 thread and 2 threads differ"
+    # shellcheck disable=SC2086
+    done_with "in tables: $words" $words --threads 2
+done
+changed no_edits.json 's/{"edit":.*//' "$half_court"
+done_with 'baseline' fingerprint "$map" --children 50
+mv out baseline
+done_with 'an empty scenario' fingerprint "$map" --children 50 --scenario no_edits.json
+cmp -s baseline out || fault "an empty scenario is not the baseline"
+
+done_with 'a journey' journey "$map" --child 3
+mv out live
+done_with 'the same journey in a log' simulate "$map" --children 3 -o three.permap
+done_with 'the same journey in a log' journey three.permap --child 3
+cmp -s live out || fault "a journey differs between map and log"
+done_with 'a journey as it was known' journey three.permap --child 3 --at 2026-09-01
+done_with 'a journey beside itself' journey "$map" --child 3 --scenario "$no_panel"
+grep -q 'With teaching_no_panel: ' out || fault "no word on how it ends"
+done_with 'map check' map check "$map"
+grep -q 'Nobody is stuck' out || fault "no word on the stuck"
+done_with_json 'map check' map check "$map" --json
+done_with 'map show' map show "$map"
+done_with 'map show: a step' map show "$map" --step panel
+done_with 'map show: a part' map show "$map" --process panel
+done_with 'map show: exact parts' map show "$map" --exact
+done_with_json 'map show' map show "$map" --json
+done_with_json 'map show: exact parts' map show "$map" --exact --json
+done_with_json 'map export' map export "$map"
+mv out exported.json
+done_with 'the map as exported' fingerprint exported.json --children 50
+cmp -s baseline out || fault "the exported map is another map"
+done_with 'scenario explain' scenario explain "$no_panel" --map "$map"
+grep -q 'does not see what this step protects' out || fault "no word on what it protects"
+done_with 'scenario check' scenario check "$no_panel" --map "$map"
+for words in --help --version 'simulate --help'; do
+    # shellcheck disable=SC2086
+    done_with "$words" $words
+done
+
+echo "command_line: $tried tried, $faults faults"
+[ $faults = 0 ]
