@@ -63,9 +63,14 @@ Json outcomes_json(const Figures& figures, Notes& notes) {
 Json time_to_permanence_json(const TimeToPermanence& time, Notes& notes) {
     Json object = {{"children_with_a_spell", time.children_with_a_spell},
                    {"children_permanent", time.children_permanent}};
-    object["mean_days_completed"] =
-        estimate_json("days", time.mean_days_completed, notes, "time_to_permanence.mean_days_completed");
-    object["median_days"] = estimate_json("days", time.median_days, notes, "time_to_permanence.median_days");
+    const auto put_days = [&](const std::string& name, const Estimate& estimate) {
+        const Json days = estimate_json("days", estimate, notes, "time_to_permanence." + name);
+        object[name] = days["days"];
+        object[name + "_low"] = days["low"];
+        object[name + "_high"] = days["high"];
+    };
+    put_days("mean_days_completed", time.mean_days_completed);
+    put_days("median_days", time.median_days);
     object["within"] = Json::array();
     for (const WithinFigure& within : time.within) {
         Json item = {{"days", within.days}};

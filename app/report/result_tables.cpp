@@ -134,11 +134,11 @@ std::string what_was_run(const ResultHeader& header, const Figures& figures) {
     std::string text = wrapped(header.map_name + " (" + header.map_id + " " + header.map_version + ")", 0);
     text += wrapped("Scenario: " + header.scenario, 0);
     for (const std::string& sentence : header.scenario_sentences) text += wrapped(sentence, 2);
-    const std::string runs =
-        header.replications == 1 ? "1 replication" : with_separators(header.replications) + " replications";
-    text += wrapped(with_separators(figures.children) + " children (" + header.arrivals + "), from " +
+    const bool once = header.replications == 1;
+    const std::string runs = once ? " (" : " in " + with_separators(header.replications) + " replications (each time ";
+    text += wrapped(with_separators(figures.children) + " children" + runs + header.arrivals + "), from " +
                         to_date_string(header.start) + ", each followed for " + in_days(header.horizon_years * 365.25) +
-                        "; " + runs + ", seed " + std::to_string(header.seed) + ".",
+                        "; seed " + std::to_string(header.seed) + ".",
                     0);
     text += wrapped("Population: " + header.population + ". Intervals: 95 %, " + to_string(figures.interval_method) +
                         ", chance only. " + with_separators(figures.events) + " events, fingerprint " +
@@ -241,14 +241,15 @@ std::string delay_table(const std::vector<DelayRow>& rows, std::size_t at_most) 
         const char* title;
         double DelayRow::*days;
     };
-    // A column without a day in it is left out.
+    // Waiting and working are always told apart; of the others, a column without a day in it is left out.
     std::vector<Part> parts;
     for (const Part& part :
          {Part{"waiting", &DelayRow::waiting_child_days}, Part{"working", &DelayRow::working_child_days},
           Part{"clock", &DelayRow::clock_child_days}, Part{"over limit", &DelayRow::over_limit_child_days},
           Part{"rework", &DelayRow::rework_child_days}}) {
         const auto has_days = [&](const DelayRow& row) { return row.*part.days >= 0.5; };
-        if (std::any_of(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(count), has_days))
+        const bool always = part.days == &DelayRow::waiting_child_days || part.days == &DelayRow::working_child_days;
+        if (always || std::any_of(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(count), has_days))
             parts.push_back(part);
     }
     std::vector<Column> columns = {
@@ -259,13 +260,14 @@ std::string delay_table(const std::vector<DelayRow>& rows, std::size_t at_most) 
     for (std::size_t i = 0; i < count; ++i) {
         const DelayRow& row = rows[i];
         has_stages = has_stages || row.step == no_step;
-        std::vector<std::string> line = {row.name.empty() ? row.id : row.name, with_separators(row.visits),
+        std::vector<std::string> line = {row.name.empty() ? row.id : row.name, fixed(row.visits, 0),
                                          fixed(row.child_days, 0), percent(row.share)};
         for (const Part& part : parts) line.push_back(fixed(row.*part.days, 0));
         cells.push_back(std::move(line));
     }
     if (has_stages) columns.front().title = "stage";
     std::string text = table(columns, cells);
+    text += "Visits and days are those of one replication.\n";
     if (count < with_days) text += "… and " + with_separators(static_cast<std::int64_t>(with_days - count)) + " more\n";
     return text;
 }

@@ -14,9 +14,9 @@ DelayRow row_of(const StepTally& step, std::int64_t visits, const Tally& total, 
         return static_cast<double>(minutes) / one_day.count() / static_cast<double>(times);
     };
     DelayRow row;
-    row.visits = visits;
-    row.merged = step.merged;
-    row.cancelled = step.cancelled;
+    row.visits = static_cast<double>(visits) / replications;
+    row.merged = static_cast<double>(step.merged) / replications;
+    row.cancelled = static_cast<double>(step.cancelled) / replications;
     row.waiting_child_days = child_days(step.path_waiting_minutes());
     row.working_child_days = child_days(step.path_working_minutes);
     row.clock_child_days = child_days(step.path_clock_minutes);

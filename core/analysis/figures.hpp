@@ -1,5 +1,5 @@
 // Everything `simulate` and `replay` report about the counted children (MEASURES 3 and 4).
-// Numbers of children, events, visits and aims' counts are sums over all replications; child-days are those of one
+// Numbers of children, events and aims' counts are sums over all replications; visits and child-days are those of one
 // replication (the mean over them), so that they can be read as one cohort's. Children a cohort:
 // `children_a_replication`.
 #pragma once
@@ -47,13 +47,13 @@ struct AimFigure {
     Estimate median_days;  // from `from` to `to`, late ones as long as they took
 };
 
-// A row of the delay table, for a step or a stage. Child-days of one replication; journeys that are over, except
-// open_child_days.
+// A row of the delay table, for a step or a stage. Visits and child-days of one replication; journeys that are over,
+// except open_child_days.
 struct DelayRow {
     std::string id, name, lane, basis;  // a stage has no lane and no basis
     StepIndex step = no_step;           // no_step: a stage
-    std::int64_t visits = 0;            // of a stage: times it was come into from outside
-    std::int64_t merged = 0, cancelled = 0;
+    double visits = 0;                  // of one replication; of a stage: times it was come into from outside
+    double merged = 0, cancelled = 0;
     double child_days = 0;  // = waiting + working + clock
     double waiting_child_days = 0;
     double working_child_days = 0;

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <map>
 
+#include "random/elementary.hpp"
+
 namespace permap {
 
 namespace {
@@ -68,24 +70,67 @@ double evenly(RunKey run, const std::string& id) {
     return (word + 0.5) / 4294967296.0;
 }
 
-// Ways that are open together keep their sum: all of them where they sum to 1, else those that share a condition.
-void rescale_ways(Step& step, const std::vector<double>& before) {
-    if (step.kind == StepKind::split) return;
-    std::map<std::string, std::pair<double, double>> sums;  // by condition: before, now
-    double total = 0;
-    for (std::size_t i = 0; i < step.ways.size(); ++i) total += before[i];
-    const bool together = std::abs(total - 1) < 1e-9;
-    const auto group = [&](const Way& way) { return together ? std::string{} : to_string(way.when); };
-    for (std::size_t i = 0; i < step.ways.size(); ++i) {
-        if (!step.ways[i].probability) continue;
-        auto& [was, is] = sums[group(step.ways[i])];
-        was += before[i];
-        is += step.ways[i].probability->value;
+// A share of one decision, with how far it may go; what a source gives may not move at all.
+struct Share {
+    Quantity* quantity;
+    double low, high;
+};
+
+// Brings shares back to the sum they had, each by its part of the room that is left to it, so that all stay within low
+// and high. Where the ranges leave no such way, all are rescaled.
+void bring_to(double sum, const std::vector<Share>& shares) {
+    double now = 0, room = 0;
+    for (const Share& share : shares) now += share.quantity->value;
+    const bool too_much = now > sum;
+    const auto room_of = [&](const Share& share) {
+        const double to_go = too_much ? share.quantity->value - share.low : share.high - share.quantity->value;
+        return std::max(0.0, to_go);
+    };
+    for (const Share& share : shares) room += room_of(share);
+    const double apart = sum - now;
+    if (room >= std::max(apart, -apart) && room > 0) {
+        for (const Share& share : shares) {
+            const double moved = share.quantity->value + apart * room_of(share) / room;
+            share.quantity->value = std::clamp(moved, share.low, share.high);  // against the last bit
+        }
+    } else if (now > 0) {
+        for (const Share& share : shares) share.quantity->value *= sum / now;
     }
-    for (Way& way : step.ways) {
-        if (!way.probability) continue;
-        const auto& [was, is] = sums[group(way)];
-        if (is > 0) way.probability->value *= was / is;
+}
+
+Share share_of(Quantity& quantity, const Quantity& was) {
+    if (!is_drawn(was)) return {&quantity, was.value, was.value};
+    const AssumedNumber number = assumed_share("", was);
+    return {&quantity, number.low, number.high};
+}
+
+// Ways that are open together keep their sum: all of them where they sum to 1, else those that share a condition.
+void keep_sums(Step& step, const Step& was) {
+    if (step.kind != StepKind::split) {
+        double total = 0;
+        for (const Way& way : was.ways) total += way.probability ? way.probability->value : 0;
+        const bool together = total - 1 < 1e-9 && 1 - total < 1e-9;
+        std::map<std::string, std::pair<double, std::vector<Share>>> groups;  // by condition
+        for (std::size_t i = 0; i < step.ways.size(); ++i) {
+            if (!step.ways[i].probability) continue;
+            auto& [sum, shares] = groups[together ? std::string{} : to_string(step.ways[i].when)];
+            sum += was.ways[i].probability->value;
+            shares.push_back(share_of(*step.ways[i].probability, *was.ways[i].probability));
+        }
+        for (const auto& [condition, group] : groups) bring_to(group.first, group.second);
+    }
+    for (std::size_t d = 0; d < step.draws.size(); ++d) {
+        for (std::size_t c = 0; c < step.draws[d].cases.size(); ++c) {
+            AttributeDraw::Case& one = step.draws[d].cases[c];
+            const AttributeDraw::Case& before = was.draws[d].cases[c];
+            double sum = 0;
+            std::vector<Share> shares;
+            for (std::size_t v = 0; v < one.values.size(); ++v) {
+                sum += before.values[v].probability.value;
+                shares.push_back(share_of(one.values[v].probability, before.values[v].probability));
+            }
+            bring_to(sum, shares);
+        }
     }
 }
 
@@ -103,7 +148,7 @@ Map draw_assumptions(const Map& map, RunKey run) {
     each_assumed(
         drawn,
         [&](Step& step, const AssumedNumber& number) {
-            step.edited.scale *= number.low * std::pow(number.high / number.low, evenly(run, number.id));
+            step.edited.scale *= number.low * power_of(number.high / number.low, evenly(run, number.id));
         },
         [&](Quantity& share, const AssumedNumber& number) {
             share.value = number.low + (number.high - number.low) * evenly(run, number.id);
@@ -111,18 +156,7 @@ Map draw_assumptions(const Map& map, RunKey run) {
         [&](Quantity& units, const AssumedNumber& number) {
             units.value = std::floor(number.low + (number.high - number.low) * evenly(run, number.id) + 0.5);
         });
-    for (std::size_t i = 0; i < drawn.steps.size(); ++i) {
-        std::vector<double> before;
-        for (const Way& way : map.steps[i].ways) before.push_back(way.probability ? way.probability->value : 0);
-        rescale_ways(drawn.steps[i], before);
-        for (std::size_t d = 0; d < drawn.steps[i].draws.size(); ++d) {
-            for (AttributeDraw::Case& one : drawn.steps[i].draws[d].cases) {
-                double sum = 0;
-                for (const AttributeDraw::Value& value : one.values) sum += value.probability.value;
-                for (AttributeDraw::Value& value : one.values) value.probability.value /= sum;
-            }
-        }
-    }
+    for (std::size_t i = 0; i < drawn.steps.size(); ++i) keep_sums(drawn.steps[i], map.steps[i]);
     return drawn;
 }
 

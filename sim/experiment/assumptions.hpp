@@ -19,8 +19,9 @@ struct AssumedNumber {
 std::vector<AssumedNumber> assumed_numbers(const Map& map);
 
 // The map with every assumed number drawn: a factor evenly on the scale of its logarithm, a share or number evenly
-// between low and high; the probabilities of a decision are then rescaled to the sum they had. A pure function of
-// (seed, replication, id), so every arm of an experiment meets the same draw.
+// between low and high; the shares of a decision are then brought back to the sum they had, within low and high, and
+// those that a source gives stay (only where the ranges leave no such way, all are rescaled). A pure function of (seed,
+// replication, id), so every arm of an experiment meets the same draw, on every machine.
 Map draw_assumptions(const Map& map, RunKey run);
 
 }  // namespace permap
