@@ -13,8 +13,6 @@ namespace {
 
 constexpr int demo_replications = 10;
 constexpr std::size_t demo_rows = 10;
-// A third of a year's arrivals keeps the demo at about a minute; --children changes it.
-constexpr int demo_children = 6000;
 
 }  // namespace
 
@@ -23,7 +21,6 @@ Exit demo_command(const Arguments& arguments) {
     if (!map) return report(map.problems());
     Problems problems;
     Study study = study_of(arguments, map->map, demo_replications, problems);
-    if (!arguments.has("children") && !arguments.has("years-of-arrivals")) study.settings.children = demo_children;
     if (study.replications < 2) problems.push_back({"--replications", "the demo needs at least 2", ""});
     if (!problems.empty()) return report(problems);
     study.progress = progress_bar("demo", arguments.has("quiet"));
