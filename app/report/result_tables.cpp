@@ -37,11 +37,11 @@ std::string whole_days(const std::optional<double>& days) {
     return days ? fixed(*days, 0) : unknown;
 }
 
-// A difference or value in its own unit: days with one decimal, shares in percent, moves with two decimals.
+// A difference or value in its own unit: days with one decimal, shares in percent, moves with four decimals.
 std::string in_unit(const Measure& measure, const std::optional<double>& value, bool is_difference) {
     if (!value) return unknown;
     const bool is_share = measure.unit == "share";
-    const std::string text = fixed(is_share ? 100 * *value : *value, is_share || measure.unit == "days" ? 1 : 2);
+    const std::string text = fixed(is_share ? 100 * *value : *value, is_share || measure.unit == "days" ? 1 : 4);
     if (!is_difference) return text + (is_share ? " %" : "");
     const bool is_above_zero = *value > 0 && text.find_first_of("123456789") != std::string::npos;
     return (is_above_zero ? "+" : "") + text;
