@@ -2,6 +2,7 @@
 # Are the tests any good? Puts the faults of mutations.txt, one at a time, into a copy of the tree, builds the tests
 # and demands that at least one fails. A fault that does not compile proves nothing and is an error too.
 #   mutations.sh FOLDER [NAME…]       FOLDER: where to copy and build; NAME: only these (default: all)
+#   PERMAP_MUTATION_TESTS="laws national"   build and run these test programs only      PERMAP_JOBS=1   one core (default 2)
 set -eu
 home=$(readlink -f "$(dirname "$(readlink -f "$0")")/..")
 list=${PERMAP_MUTATIONS:-$home/tests/mutations.txt}
@@ -20,8 +21,19 @@ sed -n 's/^[^#|][^|]* | \([^|]*\) | .*$/\1/p' "$list" | sort -u | while read -r 
     [ ! -f "$tree/$file" ] || touch "$tree/$file"
 done
 
-tests_pass() { ctest --test-dir "$build" -LE script --no-tests=error --stop-on-failure -j 2 >"$folder/ctest.log" 2>&1; }
-builds() { ninja -C "$build" >"$folder/ninja.log" 2>&1; }
+jobs=${PERMAP_JOBS:-2}
+targets=
+only=.
+for test in ${PERMAP_MUTATION_TESTS:-}; do
+    targets="$targets test_$test"
+    only="$only|^$test\$"
+done
+only=${only#.|}
+tests_pass() {
+    ctest --test-dir "$build" -LE script -R "$only" --no-tests=error --stop-on-failure -j "$jobs" >"$folder/ctest.log" 2>&1
+}
+# shellcheck disable=SC2086 # a list of targets
+builds() { ninja -C "$build" -j "$jobs" $targets >"$folder/ninja.log" 2>&1; }
 
 cmake -S "$tree" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=None -DCMAKE_CXX_FLAGS=-O1 -DPERMAP_STRICT=OFF -DPERMAP_TESTS=ON \
     >"$folder/cmake.log" 2>&1 || {

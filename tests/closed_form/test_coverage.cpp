@@ -1,0 +1,83 @@
+// Does an interval of 95 % hold the truth in 95 of 100 studies? Hits of 200 must lie between 179 and 198: the two-sided
+// binomial region at a false-alarm rate of 1 in 1,000. Too wide fails as well as too narrow.
+#include <catch2/catch.hpp>
+
+#include "closed_form/theory.hpp"
+#include "experiment/experiment.hpp"
+
+using namespace permap;
+
+namespace {
+
+// Half the children wait for `panel`, uniform 50 to 150 days, the others do not. Halving it saves 25 days a child.
+Map panel_map() {
+    DrawnMap drawn = draw_map(R"(
+        enter child 2026-01-05 -> choose
+        choose decision -> panel 0.5 ; court 0.5
+        panel takes uniform 50 150 days -> court
+        court takes exponential 60 days -> settled
+        settled outcome
+    )");
+    drawn.map.arrivals[0].children_a_year.value = 1000;
+    drawn.map.arrivals[0].ceiling_a_year = 1000;
+    drawn.map.permanence = Permanence{{{"child", true, {}}}, {{"order", "Order", {{"settled", false, {}}}}}, {}};
+    return drawn.map;
+}
+
+Scenario panel_in_half_the_time() {
+    Scenario scenario;
+    scenario.id = "half";
+    scenario.map = "drawn";
+    Provenance asked;
+    asked.assumption = "the question asked";
+    scenario.edits = {{ScaleDuration{{"panel", false}, {0.5, asked}}, "test"}};
+    return scenario;
+}
+
+int hits(int replications, std::uint32_t children, double truth) {
+    const Map map = panel_map();
+    std::vector<Arm> arms;
+    Result<Arm> baseline = make_arm(map, "baseline", {});
+    Result<Arm> half = make_arm(map, "half", {panel_in_half_the_time()});
+    REQUIRE(baseline);
+    REQUIRE(half);
+    arms.push_back(*std::move(baseline));
+    arms.push_back(*std::move(half));
+    Study study;
+    study.settings.start = *parse_instant("2026-01-05");
+    study.settings.horizon_years = 10;
+    study.settings.children = children;
+    study.replications = replications;
+    study.threads = 1;
+    study.draw_assumptions = false;
+    int inside = 0;
+    for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+        study.settings.key.seed = seed;
+        const auto compared = compare(map, arms, study);
+        REQUIRE(compared);
+        const Estimate& mean = (*compared)[1].comparison->differences[0].mean;
+        REQUIRE(mean.low);
+        if (*mean.low <= truth && truth <= *mean.high) ++inside;
+    }
+    return inside;
+}
+
+}  // namespace
+
+TEST_CASE("compare's interval over replications holds the true effect as often as it says") {
+    const int inside = hits(5, 40, -25);
+    CHECK(inside >= 179);
+    CHECK(inside <= 198);
+}
+
+#ifndef PERMAP_SANITIZE
+TEST_CASE("compare's bootstrap interval of a single replication does too") {
+    const int inside = hits(1, 80, -25);
+    CHECK(inside >= 179);
+    CHECK(inside <= 198);
+}
+#endif
+
+TEST_CASE("an effect that is a tenth too large is found out") {
+    CHECK(hits(5, 40, -27.5) < 179);
+}

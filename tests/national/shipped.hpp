@@ -1,0 +1,26 @@
+// The maps and scenarios that come with the program, read once.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "experiment/arm.hpp"
+#include "map/map.hpp"
+
+namespace permap {
+
+const Map& scotland();
+const Map& teaching();
+
+// Ids of the scenarios for this map, in order of their files.
+std::vector<std::string> scenarios_for(const Map& map);
+
+// "" is the baseline.
+Arm arm_with(const Map& map, const std::string& scenario);
+
+StepIndex step_of(const Map& map, std::string_view id);
+AttributeIndex attribute_of(const Map& map, std::string_view id);
+std::uint8_t value_of(const Map& map, std::string_view attribute, std::string_view value);
+
+}  // namespace permap
