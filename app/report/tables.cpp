@@ -175,7 +175,7 @@ std::string with_separators(std::int64_t number) {
 }
 
 std::string fixed(double value, int decimals) {
-    const double scale = decimals == 2 ? 100 : decimals == 1 ? 10 : 1;
+    const double scale = std::pow(10.0, decimals);
     const double rounded = std::round(value * scale) / scale;
     std::array<char, 64> text{};
     std::snprintf(text.data(), text.size(), "%.*f", decimals, rounded == 0 ? 0.0 : rounded);
