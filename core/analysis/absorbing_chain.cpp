@@ -298,7 +298,7 @@ bool all_come_out(const Chain& chain) {
         comes_out[state] = true;
     };
     for (const Passage& exit : chain.exits()) add(exit.from);
-    for (std::size_t i = 0; i < found.size(); ++i) {
+    for (std::size_t i = 0; i < found.size(); ++i) {  // NOLINT(modernize-loop-convert): the list grows on the way
         for (const std::size_t state : before[found[i]]) add(state);
     }
     return found.size() == chain.states().size();

@@ -22,7 +22,7 @@ struct Measure {
     Better better = Better::neither;
     Statistic statistic;  // of the baseline's plan
 };
-std::vector<Measure> compared_measures(const MeasurePlan& baseline);
+std::vector<Measure> compared_measures(const MeasurePlan& plan);
 
 struct Difference {
     Measure measure;

@@ -76,8 +76,7 @@ public:
     explicit PartFinder(const Map& map) : map_(map), readings_(map) {
         for (std::size_t i = 0; i < map.steps.size(); ++i) place_.emplace(map.steps[i].id, i);
         read_disturbances();
-        for (std::size_t i = 0; i < map.steps.size(); ++i) {
-            const Step& step = map.steps[i];
+        for (const Step& step : map.steps) {
             Places next;
             bool all_known = true;
             for (const Way& way : step.ways) {

@@ -111,7 +111,7 @@ private:
             of_attribute(*attribute, part, where, who);
         } else {
             std::vector<std::string> subjects = findings_.attributes.list();
-            subjects.push_back("age");
+            subjects.emplace_back("age");
             findings_.error(where, who + " asks for " + quoted(part.subject) + ", which is no attribute",
                             meant(part.subject, subjects));
         }

@@ -16,7 +16,7 @@ std::vector<std::string> names_of(const Map& map, const std::vector<StepIndex>& 
     std::vector<std::string> names;
     for (const StepIndex step : steps) {
         if (names.size() == most_names) {
-            names.push_back("…");
+            names.emplace_back("…");
             break;
         }
         names.push_back(map.steps[index(step)].id);

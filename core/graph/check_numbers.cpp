@@ -99,29 +99,29 @@ private:
     }
     void check(const Quantiles& law) {
         if (law.points.size() < 2) {
-            faults.push_back("fewer than two points");
+            faults.emplace_back("fewer than two points");
             return;
         }
-        if (law.points.front().first != 0) faults.push_back("a first point whose probability is not 0");
-        if (law.points.back().first != 1) faults.push_back("a last point whose probability is not 1");
+        if (law.points.front().first != 0) faults.emplace_back("a first point whose probability is not 0");
+        if (law.points.back().first != 1) faults.emplace_back("a last point whose probability is not 1");
         for (std::size_t i = 0; i < law.points.size(); ++i) {
             value("a point", law.points[i].second);
             if (i == 0) continue;
             order("a point", law.points[i - 1].second, "the next", law.points[i].second);
             if (!(law.points[i - 1].first < law.points[i].first)) {
-                faults.push_back("points whose probabilities do not rise");
+                faults.emplace_back("points whose probabilities do not rise");
             }
         }
     }
     void check(const Mixture& law) {
         double sum = 0;
         for (const auto& [weight, part] : law.parts) {
-            if (!(weight >= 0)) faults.push_back("a part with weight " + number_text(weight));
+            if (!(weight >= 0)) faults.emplace_back("a part with weight " + number_text(weight));
             sum += weight;
             std::visit([this](const auto& one) { check(one); }, part);
         }
         if (!(std::abs(sum - 1) <= sum_tolerance)) {
-            faults.push_back("parts whose weights add to " + number_text(sum) + ", not 1");
+            faults.emplace_back("parts whose weights add to " + number_text(sum) + ", not 1");
         }
     }
 
@@ -354,10 +354,10 @@ void check_calendars(Findings& findings) {
         }
     }
     if (!map.working_day_calendar.empty()) return;
-    for (std::size_t i = 0; i < map.steps.size(); ++i) {
-        if (!uses_working_days(map.steps[i]) || !map.steps[i].calendar.empty()) continue;
+    for (const Step& step : map.steps) {
+        if (!uses_working_days(step) || !step.calendar.empty()) continue;
         findings.error(findings.of_map("/working_day_calendar"),
-                       "step " + quoted(map.steps[i].id) + " counts working days, but the map names no calendar");
+                       "step " + quoted(step.id) + " counts working days, but the map names no calendar");
         return;
     }
 }

@@ -31,7 +31,7 @@ private:
 
 class Findings {
 public:
-    explicit Findings(const Map& map);
+    explicit Findings(const Map& checked);
 
     void error(std::string where, std::string what, std::string hint = {});
     void warning(std::string where, std::string what, std::string hint = {});

@@ -410,7 +410,7 @@ void Journey::end_active(StepIndex step, Ordinal cause) {
     }
     const Ordinal cancelled = emit(EventKind::cancelled, step, cause);
     family_->ended(*this, ended, code, true);
-    if (ended.branch != no_branch) ended_.push_back({ended.branch, cancelled});
+    if (ended.branch != no_branch) ended_.emplace_back(ended.branch, cancelled);
 }
 
 void Journey::end_region(std::uint16_t region, Ordinal cause, StepIndex spared) {
@@ -429,7 +429,7 @@ void Journey::end_region(std::uint16_t region, Ordinal cause, StepIndex spared) 
             ++i;
             continue;
         }
-        ended_.push_back({callers_[i].branch, cause});
+        ended_.emplace_back(callers_[i].branch, cause);
         callers_.erase(callers_.begin() + static_cast<std::ptrdiff_t>(i));
     }
     set(code.when_ended, cause);

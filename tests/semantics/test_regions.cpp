@@ -271,4 +271,3 @@ TEST_CASE("more than 10,000 events of one child in one minute is a fault of the 
     CHECK(with_deep_stack([&] { return is_fault_of_map([&] { engine_run(drawn.map, drawn.settings); }); }));
     CHECK(with_deep_stack([&] { return is_fault_of_map([&] { oracle_run(drawn.map, drawn.settings); }); }));
 }
-
