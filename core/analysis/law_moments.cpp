@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "analysis/log_gamma.hpp"
 #include "vocabulary/result.hpp"
 
 namespace permap {
@@ -26,7 +27,7 @@ double gamma_below(double shape, double x) {
     if (std::isinf(x)) return 1;
     constexpr double precision = 1e-16;
     constexpr int most_rounds = 100000;
-    const double front = std::exp(shape * std::log(x) - x - std::lgamma(shape));
+    const double front = std::exp(shape * std::log(x) - x - log_gamma(shape));
     if (x < shape + 1) {
         double term = 1 / shape, sum = term;
         for (int n = 1; n < most_rounds && term > sum * precision; ++n) {
