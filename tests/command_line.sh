@@ -341,6 +341,11 @@ done_with 'the same journey in a log' simulate "$map" --children 3 -o three.perm
 done_with 'the same journey in a log' journey three.permap --child 3
 cmp -s live out || fault "a journey differs between map and log"
 done_with 'a journey as it was known' journey three.permap --child 3 --at 2026-09-01
+done_with_json 'a journey' journey "$map" --child 3 --json
+mv out live
+done_with_json 'the same journey in a log' journey three.permap --child 3 --json
+cmp -s live out || fault "a journey differs between map and log"
+done_with_json 'a journey beside itself' journey "$map" --child 3 --scenario "$no_panel" --json
 done_with 'a journey beside itself' journey "$map" --child 3 --scenario "$no_panel"
 grep -q 'With teaching_no_panel: ' out || fault "no word on how it ends"
 done_with 'map check' map check "$map"

@@ -92,6 +92,7 @@ same compare.txt compare $map --children 200 --replications 4 --scenario $no_pan
 same rank.json rank $map --children 200 --replications 4 --top 4 --json
 same rank.txt rank $map --children 200 --replications 4 --by stage
 same journey.txt journey $map --child 10 --scenario $no_panel
+same journey.json journey $map --child 10 --scenario $no_panel --json
 same journey_at.txt journey $map --child 10 --at 2027-01-31
 [ $faults != 0 ] || echo "golden: all as they were"
 exit $faults

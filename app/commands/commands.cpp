@@ -49,7 +49,7 @@ const std::vector<Command>& commands() {
         {"replay", "LOG.permap", "every figure again, from the events alone", together({of_map, output_options()}), 1,
          1, replay_command},
         {"journey", "LOG.permap|MAP", "one child's journey; --scenario: side by side",
-         together({child, one_scenario, study_options()}), 1, 1, journey_command},
+         together({child, one_scenario, study_options(), {output_options()[0]}}), 1, 1, journey_command},
         {"scenario explain", "FILE", "a scenario in plain sentences", of_map, 1, 1, scenario_explain_command},
         {"scenario check", "FILE", "every fault of a scenario at once", of_map, 1, 1, scenario_check_command},
         {"fingerprint", "MAP", "digests of map, model and events: the same on every machine",

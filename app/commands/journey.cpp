@@ -5,6 +5,7 @@
 #include "commands/scenario_arm.hpp"
 #include "commands/stored_arm.hpp"
 #include "commands/study_options.hpp"
+#include "report/journey_json.hpp"
 #include "report/journey_page.hpp"
 
 namespace permap {
@@ -110,7 +111,8 @@ Exit journey_command(const Arguments& arguments) {
         if (!log) return report(log.problems());
         const Stream* child = find_child(log->stored.log, log->arm.map, *name);
         if (child == nullptr) return report({no_such_child(given, log->stored.log)});
-        return print(journey_page(log->arm.plan, *child, at));
+        return print(arguments.has("json") ? journey_json({{log->arm.name, &log->arm.plan, child}}, log->map.digest, at)
+                                           : journey_page(log->arm.plan, *child, at));
     }
 
     const Result<LoadedMap> map = load_map(path);
@@ -124,7 +126,11 @@ Exit journey_command(const Arguments& arguments) {
     const EventLog log = run_to_log(baseline->model, study.settings);
     const Stream* child = find_child(log, map->map, *name);
     if (child == nullptr) return report({no_such_child(given, log)});
-    if (!arguments.has("scenario")) return print(journey_page(baseline->plan, *child, at));
+    const JourneyArm as_it_is{baseline->name, &baseline->plan, child};
+    if (!arguments.has("scenario")) {
+        return print(arguments.has("json") ? journey_json({as_it_is}, map->digest, at)
+                                           : journey_page(baseline->plan, *child, at));
+    }
 
     const Result<std::vector<Scenario>> scenarios = load_scenarios(arguments.text("scenario"));
     if (!scenarios) return report(scenarios.problems());
@@ -138,6 +144,9 @@ Exit journey_command(const Arguments& arguments) {
     });
     if (same == changed.streams.end()) {
         return report({{"--child", "this child does not come in under the scenario", ""}}, Exit::could_not);
+    }
+    if (arguments.has("json")) {
+        return print(journey_json({as_it_is, {arm->name, &arm->plan, &*same}}, map->digest, at));
     }
     return print(journeys_side_by_side(baseline->plan, *child, arm->plan, *same, arm->name, at));
 }
