@@ -4,6 +4,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "analysis/delay_rows.hpp"
 #include "report/tables.hpp"
 #include "report/words.hpp"
 
@@ -92,7 +93,7 @@ std::string way_text(const Way& way) {
 }
 
 std::string basis_text(const Step& step) {
-    return std::string(word(step.basis)) + (step.rights ? ", rights" : "");
+    return std::string(to_string(step.basis)) + (step.rights ? ", rights" : "");
 }
 
 std::string lane_name(const Map& map, const std::string& id) {

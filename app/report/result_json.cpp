@@ -4,7 +4,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "report/words.hpp"
+#include "analysis/delay_rows.hpp"
 #include "scenario/apply.hpp"
 
 namespace permap {
@@ -207,7 +207,7 @@ Json removed_json(const std::vector<RemovedNote>& removed) {
     for (const RemovedNote& note : removed) {
         list.push_back({{note.is_stage ? "stage" : "step", note.id},
                         {"name", note.name},
-                        {"basis", word(note.basis)},
+                        {"basis", to_string(note.basis)},
                         {"rights", note.rights},
                         {"protects", text_or_null(note.protects)},
                         {"what_it_takes", text_or_null(note.what_it_takes)},

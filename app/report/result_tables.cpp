@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/delay_rows.hpp"
 #include "report/tables.hpp"
-#include "report/words.hpp"
 #include "scenario/apply.hpp"
 
 namespace permap {
@@ -94,7 +94,7 @@ std::string what_it_protects(const std::vector<RemovedNote>& removed) {
         // A step of a removed stage is named where it says more than its stage.
         if (!note.stage.empty() && (note.protects.empty() || note.protects == stage_protects)) continue;
         text +=
-            wrapped(note.name + " (" + word(note.basis) + (note.rights ? ", rights" : "") + ")" +
+            wrapped(note.name + " (" + to_string(note.basis) + (note.rights ? ", rights" : "") + ")" +
                         (note.protects.empty() ? "" : " protects: " + sentence_of(note.protects)) +
                         (note.what_it_takes.empty() ? "" : " Removing it takes: " + sentence_of(note.what_it_takes)) +
                         (note.label.empty() ? "" : " [" + note.label + "]"),

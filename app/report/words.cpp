@@ -28,20 +28,6 @@ const char* word(StepKind kind) {
     return "";
 }
 
-const char* word(Basis basis) {
-    switch (basis) {
-        case Basis::statute:
-            return "statute";
-        case Basis::rules:
-            return "rules";
-        case Basis::guidance:
-            return "guidance";
-        case Basis::practice:
-            return "practice";
-    }
-    return "";
-}
-
 const char* word(TimeUnit unit) {
     switch (unit) {
         case TimeUnit::minutes:

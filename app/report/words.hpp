@@ -6,7 +6,6 @@
 namespace permap {
 
 const char* word(StepKind kind);
-const char* word(Basis basis);
 const char* word(TimeUnit unit);
 
 }  // namespace permap

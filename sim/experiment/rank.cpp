@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "analysis/delay_rows.hpp"
 #include "experiment/assumptions.hpp"
 #include "experiment/experiment.hpp"
 #include "experiment/replications.hpp"
@@ -52,20 +53,6 @@ const char* name_of(RankEdit edit) {
     return "";
 }
 
-const char* name_of(Basis basis) {
-    switch (basis) {
-        case Basis::statute:
-            return "statute";
-        case Basis::rules:
-            return "rules";
-        case Basis::guidance:
-            return "guidance";
-        case Basis::practice:
-            return "practice";
-    }
-    return "";
-}
-
 bool can_be_edited(const Map& map, const Step& step, RankEdit edit) {
     if (edit == RankEdit::capacity && !step.uses) return false;
     const bool takes_time = !is_instant(step.duration) || step.uses || step.kind == StepKind::clock;
@@ -110,7 +97,7 @@ std::vector<Candidate> candidates_of(const Map& map, RankEdit edit, RankBy by, s
         candidate.shown.id = id;
         candidate.shown.name = name;
         candidate.shown.edit = name_of(edit);
-        candidate.shown.basis = name_of(strongest);
+        candidate.shown.basis = to_string(strongest);
         if (rights) candidate.shown.basis += ", rights";
         candidate.shown.protects = protects;
         candidate.shown.what_it_takes = what_it_takes;
