@@ -26,6 +26,10 @@ const std::vector<Command>& commands() {
         {"exact", nullptr, "the parts that have exact answers"},
         {"json", nullptr, "as JSON"},
     };
+    static const std::vector<OptionSpec> published{
+        {"targets", "FILE", "further figures or questions; may be given several times", true},
+        {"only", nullptr, "only those of --targets, not the map's own"},
+    };
     static const std::vector<OptionSpec> of_map{{"map", "MAP", "the map it is for"}};
     static const std::vector<Command> all{
         {"demo", "", "the whole journey on the national map, in about a minute",
@@ -46,6 +50,8 @@ const std::vector<Command>& commands() {
          together({study_options(), many_scenarios, output_options()}), 1, 1, compare_command},
         {"rank", "MAP", "which step or stage to look at first", together({study_options(), ranking, output_options()}),
          1, 1, rank_command},
+        {"evidence", "MAP", "published figures beside the model",
+         together({published, study_options(), output_options()}), 1, 1, evidence_command},
         {"replay", "LOG.permap", "every figure again, from the events alone", together({of_map, output_options()}), 1,
          1, replay_command},
         {"journey", "LOG.permap|MAP", "one child's journey; --scenario: side by side",

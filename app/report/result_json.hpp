@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "experiment/evidence.hpp"
 #include "experiment/experiment.hpp"
 #include "report/result_header.hpp"
 
@@ -15,5 +16,6 @@ std::string simulation_json(const ResultHeader& header, const Arm& arm, const Si
 std::string comparison_json(const ResultHeader& header, const std::vector<Arm>& arms,
                             const std::vector<ComparedArm>& compared);
 std::string ranking_json(const ResultHeader& header, const Arm& baseline, const Ranked& ranked);
+std::string evidence_json(const ResultHeader& header, const Targets& targets, const Evidence& evidence);
 
 }  // namespace permap

@@ -1,0 +1,32 @@
+#include "commands/all_commands.hpp"
+#include "commands/scenario_arm.hpp"
+#include "commands/study_options.hpp"
+#include "commands/targets_of.hpp"
+#include "commands/terminal.hpp"
+#include "report/evidence_tables.hpp"
+#include "report/result_json.hpp"
+
+namespace permap {
+
+Exit evidence_command(const Arguments& arguments) {
+    const Result<LoadedMap> map = load_map(arguments.positional()[0]);
+    if (!map) return report(map.problems());
+    Problems problems;
+    Study study = study_of(arguments, map->map, 10, problems);
+    study.settings.horizon_years = whole_journeys_years;
+    const Result<Targets> targets = targets_of(arguments);
+    if (!targets) problems.insert(problems.end(), targets.problems().begin(), targets.problems().end());
+    if (!problems.empty()) return report(problems);
+    const Result<Arm> arm = scenario_arm(map->map, {});
+    if (!arm) return report(arm.problems());
+    study.progress = progress_bar("evidence", arguments.has("quiet"));
+    const Result<Evidence> evidence = evidence_of(*arm, *targets, study);
+    if (!evidence) return report(evidence.problems());
+    ResultHeader header = header_of("evidence", *map, study);
+    header.scenario = arm->name;
+    header.fingerprint = evidence->fingerprint;
+    return print(arguments.has("json") ? evidence_json(header, *targets, *evidence)
+                                       : evidence_tables(header, *targets, *evidence));
+}
+
+}  // namespace permap

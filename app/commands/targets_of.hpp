@@ -1,0 +1,13 @@
+// Targets files: the map's own, and those a person adds.
+#pragma once
+
+#include "commands/arguments.hpp"
+#include "evidence/target.hpp"
+#include "vocabulary/result.hpp"
+
+namespace permap {
+
+// `targets.json` beside the map, then every --targets; with --only, just the latter. A figure may be in one file only.
+Result<Targets> targets_of(const Arguments& arguments);
+
+}  // namespace permap

@@ -1,0 +1,12 @@
+// Do a target's measures speak of steps, ways, aims and values that the map has?
+#pragma once
+
+#include "evidence/target.hpp"
+#include "map/map.hpp"
+#include "vocabulary/result.hpp"
+
+namespace permap {
+
+void check_names(const TargetMeasure& measure, const Map& map, const std::string& where, Problems& problems);
+
+}  // namespace permap
