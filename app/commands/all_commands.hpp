@@ -13,6 +13,7 @@ Exit simulate_command(const Arguments& arguments);
 Exit compare_command(const Arguments& arguments);
 Exit rank_command(const Arguments& arguments);
 Exit evidence_command(const Arguments& arguments);
+Exit calibrate_command(const Arguments& arguments);
 Exit replay_command(const Arguments& arguments);
 Exit journey_command(const Arguments& arguments);
 Exit scenario_explain_command(const Arguments& arguments);

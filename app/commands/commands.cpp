@@ -30,6 +30,13 @@ const std::vector<Command>& commands() {
         {"targets", "FILE", "further figures or questions; may be given several times", true},
         {"only", nullptr, "only those of --targets, not the map's own"},
     };
+    static const std::vector<OptionSpec> fit{
+        {"parameter", "ID", "an assumed number to move; may be given several times (default: chosen by effect)", true},
+        {"most", "N", "move at most N numbers"},
+        {"trials", "N", "try at most N times (default 400)"},
+        {"output", "MAP2.json", "the fitted map, as an overlay on MAP", false, "o"},
+        {"overwrite", nullptr, "replace the file"},
+    };
     static const std::vector<OptionSpec> of_map{{"map", "MAP", "the map it is for"}};
     static const std::vector<Command> all{
         {"demo", "", "the whole journey on the national map, in about a minute",
@@ -52,6 +59,8 @@ const std::vector<Command>& commands() {
          1, 1, rank_command},
         {"evidence", "MAP", "published figures beside the model",
          together({published, study_options(), output_options()}), 1, 1, evidence_command},
+        {"calibrate", "MAP", "fit assumed numbers to published figures",
+         together({published, fit, study_options(), output_options()}), 1, 1, calibrate_command},
         {"replay", "LOG.permap", "every figure again, from the events alone", together({of_map, output_options()}), 1,
          1, replay_command},
         {"journey", "LOG.permap|MAP", "one child's journey; --scenario: side by side",

@@ -206,12 +206,13 @@ void ChildCounter::add_days(Instant from, Instant to) {
     }
 }
 
-// Time goes by and nothing happens but birthdays and the dates at which a status is asked.
+// Time goes by and nothing happens but birthdays and the dates at which a status is asked. A birthday in the last minute
+// comes before the events of that minute, as dates do.
 void ChildCounter::pass(Instant from, Instant to, bool in_system) {
     if (in_system && (any_by_age_ || !plan_.birthdays.empty() || !plan_.birth.empty())) {
         const Instant born = midnight(child_->birth_date);
         std::int32_t years = born > from ? 0 : completed_years(child_->birth_date, from) + 1;
-        for (Instant next = birthday(child_->birth_date, years); next < to;
+        for (Instant next = birthday(child_->birth_date, years); next <= to;
              next = birthday(child_->birth_date, ++years)) {
             settle_due(next);
             add_days(from, next);

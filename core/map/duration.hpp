@@ -93,4 +93,7 @@ struct Duration {
 // No time at all: the step completes in the minute it starts.
 bool is_instant(const Duration& duration);
 
+// The same distribution, `factor` times as long; its cuts move with it. Ages, dates and timescales stay.
+Duration scaled(const Duration& duration, double factor);
+
 }  // namespace permap

@@ -34,6 +34,44 @@ bool is_instant(const Duration& duration) {
     return (fixed != nullptr && fixed->value == 0) || (duration.at_most && *duration.at_most == 0);
 }
 
+namespace {
+
+struct Longer {
+    double factor;
+
+    Fixed operator()(Fixed law) const { return {law.value * factor}; }
+    Uniform operator()(Uniform law) const { return {law.min * factor, law.max * factor}; }
+    Triangular operator()(Triangular law) const {
+        return {law.min * factor, law.mode * factor, law.max * factor};
+    }
+    Exponential operator()(Exponential law) const { return {law.mean * factor}; }
+    Gamma operator()(Gamma law) const { return {law.shape, law.mean * factor}; }
+    Weibull operator()(Weibull law) const { return {law.shape, law.scale * factor}; }
+    Lognormal operator()(Lognormal law) const { return {law.median * factor, law.sigma}; }
+    Quantiles operator()(Quantiles law) const {
+        for (auto& point : law.points) point.second *= factor;
+        return law;
+    }
+    Mixture operator()(Mixture law) const {
+        for (auto& part : law.parts) {
+            part.second = std::visit([&](const auto& simple) -> SimpleLaw { return (*this)(simple); }, part.second);
+        }
+        return law;
+    }
+};
+
+}  // namespace
+
+Duration scaled(const Duration& duration, double factor) {
+    Duration longer = duration;
+    Lasts* const lasts = std::get_if<Lasts>(&longer.ends);
+    if (lasts == nullptr) return longer;
+    lasts->law = std::visit([&](const auto& law) -> Law { return Longer{factor}(law); }, lasts->law);
+    if (longer.at_least) *longer.at_least *= factor;
+    if (longer.at_most) *longer.at_most *= factor;
+    return longer;
+}
+
 const Step* find_step(const Map& map, std::string_view id) {
     return find_in(map.steps, id);
 }

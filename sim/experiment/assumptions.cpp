@@ -36,23 +36,32 @@ bool has_range(const Quantity& quantity) {
     return quantity.from.is_assumed() && quantity.from.low && quantity.from.high;
 }
 
-// Calls `duration(step, number)`, `share(quantity, number)` and `units(quantity, number)` for all that may be drawn.
-template <class TheMap, class OnDuration, class OnShare, class OnUnits>
-void each_assumed(TheMap& map, const OnDuration& duration, const OnShare& share, const OnUnits& units) {
+std::string way_id(const Step& step, const Way& way) {
+    return step.id + "." + way.id;
+}
+
+std::string value_id(const Step& step, const AttributeDraw& draw, const AttributeDraw::Case& drawn,
+                     const AttributeDraw::Value& value) {
+    const std::string when = drawn.when.kind == Condition::Kind::always ? "" : " if " + to_string(drawn.when);
+    return step.id + "." + draw.attribute + "." + value.value + when;
+}
+
+// Calls `duration(step, number)`, `share(quantity, number)`, `units(quantity, number)` and `rate(quantity, number)` for
+// all that may be drawn.
+template <class TheMap, class OnDuration, class OnShare, class OnUnits, class OnRate>
+void each_assumed(TheMap& map, const OnDuration& duration, const OnShare& share, const OnUnits& units,
+                  const OnRate& rate) {
     for (auto& step : map.steps) {
         if (step.duration.from.is_assumed() && !settled(step.duration)) duration(step, assumed_duration(step));
         for (auto& way : step.ways) {
             if (way.probability && is_drawn(*way.probability))
-                share(*way.probability, assumed_share(step.id + "." + way.id, *way.probability));
+                share(*way.probability, assumed_share(way_id(step, way), *way.probability));
         }
         for (auto& draw : step.draws) {
             for (auto& drawn : draw.cases) {
                 for (auto& value : drawn.values) {
                     if (!is_drawn(value.probability)) continue;
-                    const std::string when =
-                        drawn.when.kind == Condition::Kind::always ? "" : " if " + to_string(drawn.when);
-                    share(value.probability,
-                          assumed_share(step.id + "." + draw.attribute + "." + value.value + when, value.probability));
+                    share(value.probability, assumed_share(value_id(step, draw, drawn, value), value.probability));
                 }
             }
         }
@@ -62,6 +71,13 @@ void each_assumed(TheMap& map, const OnDuration& duration, const OnShare& share,
             units(resource.units, AssumedNumber{resource.id + ".units", resource.units.value, *resource.units.from.low,
                                                 *resource.units.from.high});
         }
+    }
+    for (auto& arrivals : map.arrivals) {
+        Quantity const& a_year = arrivals.children_a_year;
+        if (!has_range(a_year) || a_year.value <= 0) continue;
+        const double most = arrivals.ceiling_a_year.value_or(2 * a_year.value);
+        rate(arrivals.children_a_year, AssumedNumber{arrivals.entry + ".children_a_year", a_year.value,
+                                                     *a_year.from.low, std::min(most, *a_year.from.high)});
     }
 }
 
@@ -105,7 +121,12 @@ Share share_of(Quantity& quantity, const Quantity& was) {
 }
 
 // Ways that are open together keep their sum: all of them where they sum to 1, else those that share a condition.
-void keep_sums(Step& step, const Step& was) {
+// `stays(id)`: a share that was set and makes no room for others.
+template <class Stays>
+void keep_sums(Step& step, const Step& was, const Stays& stays) {
+    const auto share = [&](Quantity& now, const Quantity& before, const std::string& id) {
+        return stays(id) ? Share{&now, now.value, now.value} : share_of(now, before);
+    };
     if (step.kind != StepKind::split) {
         double total = 0;
         for (const Way& way : was.ways) total += way.probability ? way.probability->value : 0;
@@ -115,7 +136,7 @@ void keep_sums(Step& step, const Step& was) {
             if (!step.ways[i].probability) continue;
             auto& [sum, shares] = groups[together ? std::string{} : to_string(step.ways[i].when)];
             sum += was.ways[i].probability->value;
-            shares.push_back(share_of(*step.ways[i].probability, *was.ways[i].probability));
+            shares.push_back(share(*step.ways[i].probability, *was.ways[i].probability, way_id(was, was.ways[i])));
         }
         for (const auto& [condition, group] : groups) bring_to(group.first, group.second);
     }
@@ -127,7 +148,8 @@ void keep_sums(Step& step, const Step& was) {
             std::vector<Share> shares;
             for (std::size_t v = 0; v < one.values.size(); ++v) {
                 sum += before.values[v].probability.value;
-                shares.push_back(share_of(one.values[v].probability, before.values[v].probability));
+                shares.push_back(share(one.values[v].probability, before.values[v].probability,
+                                       value_id(was, was.draws[d], before, before.values[v])));
             }
             bring_to(sum, shares);
         }
@@ -139,7 +161,7 @@ void keep_sums(Step& step, const Step& was) {
 std::vector<AssumedNumber> assumed_numbers(const Map& map) {
     std::vector<AssumedNumber> all;
     const auto keep = [&](const auto&, AssumedNumber number) { all.push_back(std::move(number)); };
-    each_assumed(map, keep, keep, keep);
+    each_assumed(map, keep, keep, keep, keep);
     return all;
 }
 
@@ -155,9 +177,30 @@ Map draw_assumptions(const Map& map, RunKey run) {
         },
         [&](Quantity& units, const AssumedNumber& number) {
             units.value = std::floor(number.low + (number.high - number.low) * evenly(run, number.id) + 0.5);
+        },
+        [&](Quantity& a_year, const AssumedNumber& number) {
+            a_year.value = number.low + (number.high - number.low) * evenly(run, number.id);
         });
-    for (std::size_t i = 0; i < drawn.steps.size(); ++i) keep_sums(drawn.steps[i], map.steps[i]);
+    const auto none_stays = [](const std::string&) { return false; };
+    for (std::size_t i = 0; i < drawn.steps.size(); ++i) keep_sums(drawn.steps[i], map.steps[i], none_stays);
     return drawn;
+}
+
+Map with_assumed(const Map& map, const std::map<std::string, double>& values) {
+    Map changed = map;
+    const auto take = [&](Quantity& quantity, const AssumedNumber& number) {
+        if (const auto value = values.find(number.id); value != values.end()) quantity.value = value->second;
+    };
+    each_assumed(
+        changed,
+        [&](Step& step, const AssumedNumber& number) {
+            if (const auto factor = values.find(number.id); factor != values.end())
+                step.duration = scaled(step.duration, factor->second);
+        },
+        take, take, take);
+    const auto stays = [&](const std::string& id) { return values.count(id) != 0; };
+    for (std::size_t i = 0; i < changed.steps.size(); ++i) keep_sums(changed.steps[i], map.steps[i], stays);
+    return changed;
 }
 
 }  // namespace permap

@@ -1,6 +1,7 @@
 // Assumed numbers, and maps in which they are drawn afresh between their low and high (MEASURES 3, the second spread).
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -10,9 +11,10 @@
 namespace permap {
 
 // What may be drawn: durations (a factor on the length), probabilities of ways, branches and attribute draws (shares),
-// units of resources where the map gives a range.
+// units of resources and children a year where the map gives a range.
 struct AssumedNumber {
-    std::string id;  // "STEP.duration", "STEP.WAY", "STEP.ATTRIBUTE.VALUE", "RESOURCE.units"
+    std::string id;  // "STEP.duration", "STEP.WAY", "STEP.ATTRIBUTE.VALUE", "RESOURCE.units",
+                     // "ENTRY.children_a_year"
     double value = 0;
     double low = 0, high = 0;
 };
@@ -23,5 +25,9 @@ std::vector<AssumedNumber> assumed_numbers(const Map& map);
 // those that a source gives stay (only where the ranges leave no such way, all are rescaled). A pure function of (seed,
 // replication, id), so every arm of an experiment meets the same draw, on every machine.
 Map draw_assumptions(const Map& map, RunKey run);
+
+// The map with some assumed numbers set, by id: a duration becomes `value` times as long, the others take the value.
+// The other assumed shares of a decision make room, within low and high. Ids and values have been checked.
+Map with_assumed(const Map& map, const std::map<std::string, double>& values);
 
 }  // namespace permap
