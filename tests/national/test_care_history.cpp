@@ -38,8 +38,7 @@ void print(const char* what, const std::map<std::string, double>& bands) {
     for (const auto& [band, value] : bands) sum += band == "none" ? 0 : value;
     std::cout << what;
     for (const auto& [band, value] : bands) {
-        std::cout << "  " << band << " " << std::lround(value) << " (" << std::lround(1000 * value / sum) / 10.0
-                  << " %)";
+        std::cout << "  " << band << " " << std::lround(value) << " (" << 100 * value / sum << " %)";
     }
     std::cout << "\n";
 }
