@@ -63,8 +63,8 @@ std::string fault_of_standing(const Standing& now, bool placed_in_this_spell) {
         return setting + ", and still has a placement: " + placement;
     if (setting == "home_cso" && (placement != "parents" || !order || basis == "none"))
         return "at home on an order: placement " + placement + ", basis " + basis;
-    if (setting == "returned" && placement != (basis == "none" ? "none" : "parents"))
-        return "returned: placement " + placement + ", basis " + basis;
+    // Parents where an order or agreement stood at the return; visits go on either way.
+    if (setting == "returned" && !one_of(placement, {"none", "parents"})) return "returned, placement " + placement;
     if (setting == "away") {
         if (basis == "none") return "away without agreement or order";
         if (placement == "parents") return "away, placed with parents";
