@@ -207,7 +207,7 @@ void ChildCounter::add_days(Instant from, Instant to) {
 }
 
 // Time goes by and nothing happens but birthdays and the dates at which a status is asked. A birthday in the last minute
-// comes before the events of that minute, as dates do.
+// comes before the events of that minute; what it changes is seen when that minute is over.
 void ChildCounter::pass(Instant from, Instant to, bool in_system) {
     if (in_system && (any_by_age_ || !plan_.birthdays.empty() || !plan_.birth.empty())) {
         const Instant born = midnight(child_->birth_date);
@@ -220,7 +220,11 @@ void ChildCounter::pass(Instant from, Instant to, bool in_system) {
             for (const BirthdayPart& one : plan_.birthdays) {
                 if (one.age_years == years) happen(one.part, next);
             }
-            minute_over(next, true);
+            if (next < to) {
+                minute_over(next, true);
+            } else {
+                something_changed_ = true;  // the events of the same minute come first
+            }
             from = next;
         }
     }

@@ -47,6 +47,21 @@ public:
         for (std::size_t i = 0; i < list.size(); ++i) assignment(list[i], in_list(where, i), who);
     }
 
+    // The counter must be able to hold the largest family that comes in.
+    void family_size(const Arrivals& arrivals, const std::string& where, const std::string& who) {
+        if (arrivals.family_size_as.empty()) return;
+        const Attribute* const attribute = settable(arrivals.family_size_as, where, who);
+        if (attribute == nullptr) return;
+        const std::size_t largest = std::max<std::size_t>(1, arrivals.family_sizes.size());
+        if (!attribute->counter_max) {
+            findings_.error(where, who + " counts children in " + quoted(attribute->id) + ", which is not a counter");
+        } else if (*attribute->counter_max < static_cast<int>(largest)) {
+            findings_.error(where, who + " brings families of up to " + std::to_string(largest) + ", but " +
+                                       quoted(attribute->id) + " counts from 0 to " +
+                                       std::to_string(*attribute->counter_max));
+        }
+    }
+
     void draw(const AttributeDraw& draw, const std::string& where, const std::string& who) {
         const Attribute* const attribute = settable(draw.attribute, where + "/attribute", who);
         condition(draw.unless_condition, where + "/unless", who);
@@ -257,8 +272,9 @@ void check_conditions(Findings& findings) {
                           "region " + quoted(map.regions[i].id));
     }
     for (std::size_t i = 0; i < map.arrivals.size(); ++i) {
-        check.assignments(map.arrivals[i].sets, findings.of_list("arrivals", i, "/sets"),
-                          "the arrival at " + quoted(map.arrivals[i].entry));
+        const std::string who = "the arrival at " + quoted(map.arrivals[i].entry);
+        check.assignments(map.arrivals[i].sets, findings.of_list("arrivals", i, "/sets"), who);
+        check.family_size(map.arrivals[i], findings.of_list("arrivals", i, "/family_size_as"), who);
     }
     for (std::size_t i = 0; i < map.resting.size(); ++i) {
         check.condition(map.resting[i].when, findings.of_list("resting", i, "/when"),

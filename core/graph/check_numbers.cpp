@@ -329,6 +329,10 @@ void check_arrivals(Findings& findings, NumberCheck& check, std::size_t i) {
         findings.error(at("/family_sizes"),
                        who + " has family sizes whose shares add to " + number_text(sum) + ", not 1");
     }
+    if (!arrivals.family_sizes.empty()) {
+        const Provenance& from = arrivals.family_sizes_from;
+        check.provenance(from, at("/family_sizes"), "the family size of " + who, Range::factor, 1);
+    }
 }
 
 bool uses_working_days(const Step& step) {

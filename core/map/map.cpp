@@ -72,6 +72,15 @@ Duration scaled(const Duration& duration, double factor) {
     return longer;
 }
 
+double mean_family_size(const Arrivals& arrivals) {
+    if (arrivals.family_sizes.empty()) return 1;
+    double mean = 0;
+    for (std::size_t i = 0; i < arrivals.family_sizes.size(); ++i) {
+        mean += static_cast<double>(i + 1) * arrivals.family_sizes[i];
+    }
+    return mean;
+}
+
 const Step* find_step(const Map& map, std::string_view id) {
     return find_in(map.steps, id);
 }

@@ -262,10 +262,16 @@ struct Arrivals {
     Law age_years = Fixed{};
     Provenance age_from;
     std::vector<Assignment> sets;
-    std::vector<double> family_sizes;  // probability of 1, 2, 3 … siblings; empty: always one child
+    std::vector<double> family_sizes;  // shares of families of 1, 2, 3 … children; empty: always one child
     bool supply = false;               // walked by households, in no figure about children
+    Provenance family_sizes_from;
+    std::string family_size_as;  // counter that says how many came in together, the child included; empty: none
     bool operator==(const Arrivals&) const = default;
 };
+
+// Children in a family that comes in here, on average; 1 where all come alone. Rates are of children, so families come
+// at the rate divided by this.
+double mean_family_size(const Arrivals& arrivals);
 
 // Waiting on a clock is what the law intends here.
 struct RestingState {

@@ -64,6 +64,7 @@ void forget_prose(Map& map) {
     for (Arrivals& arrivals : map.arrivals) {
         forget_prose(arrivals.children_a_year.from);
         forget_prose(arrivals.age_from);
+        forget_prose(arrivals.family_sizes_from);
     }
     for (RestingState& state : map.resting) state.name.clear();
 }

@@ -91,18 +91,23 @@ void read_pool_or_sitting(ObjectReader& reader, Resource& resource) {
 }
 
 void read_family_sizes(ObjectReader& reader, Arrivals& arrivals) {
-    double sum = 0;
-    reader.each_value("family_sizes", [&](const Json& value, const std::string& where) {
-        const double share = value.is_number() ? value.get<double>() : -1;
-        if (share < 0 || share > 1) {
-            reader.problems().push_back({where, "expected a probability between 0 and 1", ""});
+    reader.object("family_sizes", [&](ObjectReader& families) {
+        double sum = 0;
+        families.required("shares");
+        families.each_value("shares", [&](const Json& value, const std::string& where) {
+            const double share = value.is_number() ? value.get<double>() : -1;
+            if (share < 0 || share > 1) {
+                families.problems().push_back({where, "expected a probability between 0 and 1", ""});
+            }
+            arrivals.family_sizes.push_back(share);
+            sum += share;
+        });
+        if (families.has("shares") && std::abs(sum - 1) > 1e-6) {
+            families.fault("shares", "the probabilities sum to " + Json(sum).dump() + ", not 1");
         }
-        arrivals.family_sizes.push_back(share);
-        sum += share;
+        arrivals.family_sizes_from = read_provenance(families);
     });
-    if (reader.has("family_sizes") && std::abs(sum - 1) > 1e-6) {
-        reader.fault("family_sizes", "the probabilities sum to " + Json(sum).dump() + ", not 1");
-    }
+    arrivals.family_size_as = reader.optional_id("family_size_as");
 }
 
 }  // namespace
@@ -257,7 +262,11 @@ Json write_arrivals(const Arrivals& arrivals) {
         write_provenance(arrivals.age_from, age);
     }
     write_assignments(arrivals.sets, "sets", object);
-    if (!arrivals.family_sizes.empty()) object["family_sizes"] = arrivals.family_sizes;
+    if (!arrivals.family_sizes.empty()) {
+        Json& families = object["family_sizes"] = {{"shares", arrivals.family_sizes}};
+        write_provenance(arrivals.family_sizes_from, families);
+    }
+    write_text(arrivals.family_size_as, "family_size_as", object);
     return object;
 }
 

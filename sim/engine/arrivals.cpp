@@ -26,7 +26,7 @@ public:
         : model_(model), run_(settings.key), entry_(entry), entry_key_(entry_key), at_(from) {
         const EntryCode& code = model.entries[entry];
         const bool cohort = settings.cohort_entry != no_step;
-        const double rate = cohort ? code.candidates_a_year : code.children_a_year * settings.area_share;
+        const double rate = cohort ? code.candidates_a_year : code.families_a_year * settings.area_share;
         const bool open = code.candidates_a_year > 0 && rate > 0 && (!cohort || code.step == settings.cohort_entry);
         if (!open) return;
         keep_ = probability_threshold(std::min(1.0, rate / code.candidates_a_year));

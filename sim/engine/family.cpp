@@ -68,10 +68,7 @@ void Family::settle(Instant now) {
         for (std::size_t i = 0; i < count_; ++i) siblings_[i]->close_if_over();
         moved = false;
         if (count_ == 1 || model_.reaches.empty()) return;
-        for (std::size_t i = 0; i < model_.steps.size(); ++i) {
-            if (model_.steps[i].gather_minutes >= 0)
-                moved = go_together(static_cast<StepIndex>(i), now, false) || moved;
-        }
+        for (const StepIndex step : model_.made_together) moved = go_together(step, now, false) || moved;
     }
 }
 
@@ -86,13 +83,21 @@ const Active* Family::gathering_at(StepIndex step, const Journey& but) {
 
 // Starts the common visit if nobody else can still come, or the first has waited long enough.
 bool Family::go_together(StepIndex step, Instant now, bool out_of_patience) {
+    const auto gathers = [step](Journey& journey) {
+        const Active* here = journey.active(step);
+        return !journey.over() && here != nullptr && here->pending == Pending::gathering;
+    };
+    // Mostly nobody is there: asking who could still come is dear.
+    if (std::none_of(siblings_.begin(), siblings_.begin() + static_cast<std::ptrdiff_t>(count_),
+                     [&](const auto& journey) { return gathers(*journey); }))
+        return false;
     Party party{.step = step, .members = {}};
     std::size_t leader = count_;
     for (std::size_t i = 0; i < count_; ++i) {
         Journey& journey = *siblings_[i];
         if (journey.over()) continue;
-        const Active* here = journey.active(step);
-        if (here != nullptr && here->pending == Pending::gathering) {
+        if (gathers(journey)) {
+            const Active* here = journey.active(step);
             if (leader == count_ || here->ready_at < siblings_[leader]->active(step)->ready_at) leader = i;
             party.members.push_back(static_cast<std::uint8_t>(i));
         } else if (!out_of_patience && journey.can_reach(step)) {

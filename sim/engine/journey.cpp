@@ -53,6 +53,10 @@ void Journey::begin(RunKey run, ChildKey key, const Child& child, const EntryCod
 void Journey::enter() {
     const auto age_days = (date_of(child_.entered) - child_.birth_date).count();
     const Ordinal entered = emit(EventKind::entered, entry_->step, no_cause, static_cast<std::uint32_t>(age_days));
+    if (entry_->family_size_as >= 0) {
+        const auto children = static_cast<std::uint8_t>(family_->size());
+        set_value(static_cast<AttributeIndex>(entry_->family_size_as), children, entered);
+    }
     set(entry_->sets, entered);
     arrive(entry_->step, entered, no_branch, no_step, 0);
 }

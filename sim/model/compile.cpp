@@ -483,11 +483,14 @@ private:
         code.step = step(arrivals.entry);
         code.key = name_key(arrivals.entry);
         code.before_key = name_key(arrivals.entry + "/before");
-        code.children_a_year = arrivals.children_a_year.value;
-        code.candidates_a_year = arrivals.ceiling_a_year.value_or(2 * arrivals.children_a_year.value);
+        const double children = arrivals.children_a_year.value, a_family = mean_family_size(arrivals);
+        code.families_a_year = children / a_family;
+        code.candidates_a_year = arrivals.ceiling_a_year.value_or(2 * children) / a_family;
         code.age_table = table(arrivals.age_years, days_a_year * minutes_a_day, -infinity, infinity);
         code.sets = set_codes(arrivals.sets);
         code.supply = arrivals.supply;
+        if (!arrivals.family_size_as.empty())
+            code.family_size_as = static_cast<std::int32_t>(names_.attributes.at(arrivals.family_size_as));
         if (!arrivals.family_sizes.empty()) {
             const auto row = choice_thresholds(arrivals.family_sizes);
             code.family_thresholds = append(model_.thresholds, row.size(), [&](std::size_t i) { return row[i]; });
@@ -497,9 +500,10 @@ private:
 
     // Who can still reach a step that siblings make together.
     void compile_reach() {
-        const bool wanted = std::any_of(model_.steps.begin(), model_.steps.end(),
-                                        [](const StepCode& code) { return code.gather_minutes >= 0; });
-        if (!wanted) return;
+        for (std::size_t i = 0; i < model_.steps.size(); ++i) {
+            if (model_.steps[i].gather_minutes >= 0) model_.made_together.push_back(static_cast<StepIndex>(i));
+        }
+        if (model_.made_together.empty()) return;
         const std::size_t count = model_.steps.size(), words = (count + 63) / 64;
         std::vector<std::vector<std::size_t>> next(count);
         for (std::size_t i = 0; i < count; ++i) {

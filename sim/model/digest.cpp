@@ -100,8 +100,8 @@ std::string model_digest(const Model& model) {
                    resource.calendar, resource.skipped);
     }
     for (const EntryCode& entry : model.entries) {
-        bytes.each(entry.step, entry.key, entry.before_key, entry.candidates_a_year, entry.children_a_year,
-                   entry.age_table, entry.sets, entry.family_thresholds, entry.supply);
+        bytes.each(entry.step, entry.key, entry.before_key, entry.candidates_a_year, entry.families_a_year,
+                   entry.age_table, entry.sets, entry.family_thresholds, entry.family_size_as, entry.supply);
     }
     for (const QuantileTable& table : model.tables) {
         for (const std::int32_t knot : table.knots()) bytes.each(knot);

@@ -169,11 +169,12 @@ struct ResourceCode {
 struct EntryCode {
     StepIndex step = no_step;
     std::uint32_t key = 0, before_key = 0;  // name_key of the entry, of its warm-up
-    double candidates_a_year = 0;
-    double children_a_year = 0;
-    std::uint32_t age_table = absent;  // minutes
+    double candidates_a_year = 0;           // families
+    double families_a_year = 0;             // the map's rate of children over the mean size of a family
+    std::uint32_t age_table = absent;       // minutes
     Range sets;
     Range family_thresholds;
+    std::int32_t family_size_as = -1;  // attribute; −1: none
     bool supply = false;
 };
 
@@ -201,7 +202,8 @@ public:
     std::vector<std::pair<std::uint16_t, std::uint64_t>> slot_lists;  // (join, mask to keep)
     std::vector<std::uint8_t> start_values;                           // of the attributes
     std::vector<std::vector<std::uint64_t>>
-        reaches;  // by step: bitset of steps with a path to it; empty without `together`
+        reaches;                           // by step: bitset of steps with a path to it; empty without `together`
+    std::vector<StepIndex> made_together;  // steps with `together`, in map order
     std::size_t processes = 0;
     bool shares_resources = false;
 

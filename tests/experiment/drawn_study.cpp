@@ -36,6 +36,7 @@ Map with_provenance(Map map) {
     map.arrivals[0].ceiling_a_year = 400;
     map.arrivals[0].age_years = Uniform{0, 15};
     map.arrivals[0].family_sizes = {0.6, 0.3, 0.1};
+    map.arrivals[0].family_sizes_from = assumed();
     map.permanence = Permanence{{{"child", true, {}}},
                                 {{"order", "Order", {{"settled", false, {}}}}, {"home", "Home", {{"home", false, {}}}}},
                                 {}};

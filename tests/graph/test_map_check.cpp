@@ -549,6 +549,7 @@ TEST_CASE("arrivals come at a rate below their ceiling, to a step a child can en
     arrivals.age_years = Uniform{-0.5, 17};
     arrivals.age_from = teaching();
     arrivals.family_sizes = {0.7, 0.2};
+    arrivals.family_sizes_from = teaching();
     map.arrivals = {arrivals};
     const CheckReport report = check_map(map);
     CHECK(report.errors.size() == 2);

@@ -482,6 +482,7 @@ private:
             one.age_years = Uniform{0, 15};
             if (one_in(2)) one.sets.push_back(assignment(assignment_text()));
             if (i == 0 && one_in(2)) one.family_sizes = {0.4, 0.4, 0.2};
+            if (one_in(3)) one.family_size_as = "moves";
             if (i == 1 && one_in(4)) one.supply = true;
             map().arrivals.push_back(one);
         }

@@ -30,8 +30,12 @@ public:
     Candidates(const Map& map, const RunSettings& settings, const Arrivals& arrivals, const char* suffix, Instant from)
         : settings_(&settings), arrivals_(&arrivals), entry_step_(place_of(map, arrivals.entry)), at_(from) {
         entry_key_ = name_key(arrivals.entry + suffix);
-        const double rate = arrivals.children_a_year.value;
-        const double ceiling = arrivals.ceiling_a_year.value_or(2 * rate);
+        // The map gives children a year; what comes is families.
+        double children = arrivals.family_sizes.empty() ? 1 : 0;
+        for (std::size_t i = 0; i < arrivals.family_sizes.size(); ++i)
+            children += static_cast<double>(i + 1) * arrivals.family_sizes[i];
+        const double rate = arrivals.children_a_year.value / children;
+        const double ceiling = arrivals.ceiling_a_year.value_or(2 * arrivals.children_a_year.value) / children;
         if (!(ceiling > 0) || !(rate > 0)) return;
         keep_below_ = probability_threshold(std::min(1.0, rate * settings.area_share / ceiling));
         gap_ = quantile_table(Exponential{minutes_a_year / ceiling}, 1, 0, endless);

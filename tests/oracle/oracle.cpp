@@ -114,6 +114,12 @@ private:
         const auto age_days = (date_of(now_) - walker.child.birth_date).count();
         const Ordinal entered =
             write(walker, EventKind::entered, family.entry, no_cause, static_cast<std::uint32_t>(age_days));
+        if (const std::string& counter = family.arrivals->family_size_as; !counter.empty()) {
+            Assignment count;
+            count.attribute = counter;
+            count.value = std::to_string(family.siblings.size());
+            set(walker, {count}, family.entry, entered);
+        }
         set(walker, family.arrivals->sets, family.entry, entered);
         arrive(family, walker, family.entry, entered, {}, nullptr, nullptr);
     }

@@ -535,8 +535,8 @@ bool set_arrivals(DrawnMap& drawn) {
         const DrawnChild& child = drawn.children[i];
         const double mean = mean_with_first_gap(drawn.settings, child.name, child.enters - drawn.settings.start);
         if (child.enters + gap(drawn.settings, child.name, 1, mean) < last + one_day * horizon) return false;
-        drawn.map.arrivals[i].children_a_year.value = minutes_a_year / mean;
-        drawn.map.arrivals[i].ceiling_a_year = minutes_a_year / mean;
+        drawn.map.arrivals[i].children_a_year.value = child.siblings * minutes_a_year / mean;
+        drawn.map.arrivals[i].ceiling_a_year = child.siblings * minutes_a_year / mean;
     }
     return true;
 }
