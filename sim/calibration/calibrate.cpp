@@ -18,6 +18,7 @@ namespace permap {
 namespace {
 
 constexpr double screening_move = 0.5;  // of a number's range, either way
+constexpr double screening_share = 1.0 / 3;
 constexpr double least_gain = 0.25;     // of the loss: a quarter of one figure at the edge of its band
 
 // Four digits: a fitted number is not surer than that, and a person has to read it.
@@ -261,7 +262,10 @@ Result<Calibration> calibrate(const Map& map, const Targets& targets, const Cali
     calibration.loss_before = loss_of(residuals, {});
 
     if (numbers.empty()) {
-        const Result<Columns> columns = columns_of(trials, all, {}, settings.study);
+        Study fewer = settings.study;  // hundreds of numbers, and only the large effects matter here
+        fewer.settings.years_of_arrivals *= screening_share;
+        const Trials small(map, targets, fewer, calibration.fitted_targets);
+        const Result<Columns> columns = columns_of(small, all, {}, fewer);
         if (!columns) return columns.problems();
         calibration.independent_targets = independent_directions(*columns);
         std::vector<double> within_reach = residuals;  // one figure out of reach must not choose all the numbers

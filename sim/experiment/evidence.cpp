@@ -123,7 +123,10 @@ Result<Evidence> evidence_of(const Arm& arm, const Targets& targets, const Study
         if (target.measure) {
             figure.model = over(fixed, i);
             if (drawing) figure.assumptions = assumption_estimate(known(drawn, i), known(fixed, i));
-            if (figure.model.value && target.band)
+            // A council's children are not the nation's: only shares and times can be held beside national figures.
+            const bool is_comparable = study.settings.area_share >= 1 || !target.band ||
+                                       target.band->rule == BandRule::share || target.band->rule == BandRule::time;
+            if (figure.model.value && target.band && is_comparable)
                 figure.inside = *figure.model.value >= target.band->low && *figure.model.value <= target.band->high;
         } else {
             figure.model.reason_if_null = target.why;
