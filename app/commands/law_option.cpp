@@ -9,7 +9,7 @@
 namespace permap {
 
 std::vector<OptionSpec> law_option() {
-    return {{"law-at", "DATE", "the law as it stood on that day, for the whole run (default as it changes)"}};
+    return {{"law-at", "DATE", "the law as on that day, for the whole run (default as it changes)"}};
 }
 
 Result<LoadedMap> frozen(const LoadedMap& map, Instant at) {

@@ -84,7 +84,7 @@ Exit map_check_command(const Arguments& arguments) {
     std::string text = map->map.name + ": " + with_separators(static_cast<std::int64_t>(map->map.steps.size())) +
                        " steps, no errors, " + with_separators(static_cast<std::int64_t>(map->warnings.size())) +
                        (map->warnings.size() == 1 ? " warning\n" : " warnings\n");
-    for (const Problem& warning : map->warnings) text += "    " + to_string(warning) + "\n";
+    for (const Problem& warning : map->warnings) text += wrapped(to_string(warning), 4);
     text += law_line(map->map.law_at) + "digest " + map->digest + "\n\nWalked " +
             with_separators(simulation.figures.children) + " children for " +
             in_days(study.settings.horizon_years * 365.25) + " each.\n";
