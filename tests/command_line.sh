@@ -218,6 +218,9 @@ done
 refused 2 '--child far on' '--child: "99999999" is too far on' journey "$map" --child 99999999
 refused 2 '--child of nowhere' '--child: there is no child "nowhere:1"' journey "$map" --child nowhere:1
 refused 2 'which child' '--child: which child?' journey "$map"
+refused 2 '--law-at no date' '--law-at: "1. April" is not a date from 1980 to 2120' simulate "$map" --law-at '1. April'
+refused 2 'a wrong --law-at and a wrong map' '--law-at: "x" is not a date
+nowhere.json: cannot be read' compare nowhere.json --law-at x
 refused 2 '--at no date' '--at: "2026-02-30" is not a date' journey "$map" --child 1 --at 2026-02-30
 
 # ---- Logs: written whole or not at all, and read only as they were written
@@ -364,6 +367,62 @@ cmp -s baseline out || fault "the exported map is another map"
 done_with 'scenario explain' scenario explain "$no_panel" --map "$map"
 grep -q 'does not see what this step protects' out || fault "no word on what it protects"
 done_with 'scenario check' scenario check "$no_panel" --map "$map"
+# Law that changes in 2020: a step, a way and a timescale.
+changed dated.json '/"id": "child_views"/s/"name"/"in_force": {"from": "2020-01-01"}, &/
+    /"id": "relative"/s/"when"/"in_force": {"from": "2020-01-01"}, "seldom": "few children have a relative who is asked", &/
+    s/"timescale": {"value": 8\(.*\)},$/"timescale": [{"value": 8\1, "in_force": {"until": "2020-01-01"}}, {"value": 6\1, "in_force": {"from": "2020-01-01"}}],/'
+done_with 'law as it changes' fingerprint dated.json --children 50
+mv out changing
+done_with 'law of after the change' fingerprint dated.json --children 50 --law-at 2020-01-01
+[ "$(tail -n 1 out)" = "$(tail -n 1 changing)" ] || fault "the run is after the change, and yet another"
+done_with 'law of before the change' fingerprint dated.json --children 50 --law-at 2019-12-31
+[ "$(tail -n 1 out)" != "$(tail -n 1 changing)" ] || fault "the old law makes no difference"
+done_with 'no dates, no difference' fingerprint "$map" --children 50 --law-at 2019-12-31
+cmp -s baseline out || fault "a map without dates is another map"
+done_with_json 'simulate with old law' simulate dated.json --children 50 --law-at 2019-12-31 --json
+grep -q '"law_at": "2019-12-31"' out || fault "the result does not say it"
+done_with_json 'simulate with law as it changes' simulate dated.json --children 50 --json
+grep -q '"law_at": null' out || fault "the result does not say it"
+done_with 'a log of old law' simulate dated.json --children 50 --law-at 2019-12-31 -o old_law.permap
+grep -q 'The law is as it stood on 2019-12-31' out || fault "the header does not say it"
+done_with 'a log of old law, replayed' replay old_law.permap
+grep -q 'The law is as it stood on 2019-12-31' out || fault "the header does not say it"
+done_with 'a log of old law beside its map' replay old_law.permap --map dated.json
+refused 2 'a log of old law beside another map' 'old_law.permap: is a log of another map' replay old_law.permap --map "$map"
+done_with 'a journey under old law' journey dated.json --child 3 --law-at 2019-12-31
+grep -q 'The law is as it stood on 2019-12-31' out || fault "the page does not say it"
+mv out live
+done_with 'the same journey in a log' journey old_law.permap --child 3
+cmp -s live out || fault "a journey differs between map and log"
+refused 2 'a log knows its law' '--law-at: a log is what happened' journey old_law.permap --child 3 --law-at 2021-01-01
+done_with_json 'compare under old law' compare dated.json --scenario "$no_panel" --children 20 --replications 2 --law-at 2019-12-31 --json
+done_with_json 'rank under old law' rank dated.json --top 2 --children 20 --replications 2 --law-at 2019-12-31 --json
+grep -q '"law_at": "2019-12-31"' out || fault "the result does not say it"
+done_with 'scenario check under old law' scenario check "$no_panel" --map dated.json --law-at 2019-12-31
+grep -q 'The law is as it stood on 2019-12-31' out || fault "it does not say it"
+done_with 'map show: law by date' map show dated.json --step first_review
+grep -q 'limit: 6 weeks.*from 2020-01-01' out || fault "no dates of the timescale"
+grep -q 'seldom: few children' out || fault "no word on what is seldom"
+done_with 'map show: old law' map show dated.json --step first_review --law-at 2019-12-31
+! grep -q 'limit: 6 weeks' out || fault "the new timescale under the old law"
+grep -q 'not in force' out || fault "no word on what is not in force"
+done_with 'map check: old law' map check dated.json --law-at 2019-12-31 --children 200
+grep -q 'first_review → relative: not in force; few children' out || fault "no reason for what nobody takes"
+done_with_json 'map check: old law' map check dated.json --law-at 2019-12-31 --children 200 --json
+grep -q '"seldom": "not in force; few children' out || fault "no reason for what nobody takes"
+done_with_json 'map check: nothing explained' map check "$map" --children 1 --json
+grep -A 1 '"not_explained": \[' out | grep -q '"[a-z_0-9]*"' || fault "nothing that one child does not meet"
+done_with 'map check: nothing explained' map check "$map" --children 1
+grep -q '    not explained (' out || fault "nothing that one child does not meet"
+done_with_json 'a map of old law' map export dated.json --law-at 2019-12-31
+mv out old_law.json
+done_with 'a map of old law' fingerprint old_law.json --children 50
+mv out live
+done_with 'the same law' fingerprint dated.json --children 50 --law-at 2019-12-31
+cmp -s live out || fault "the exported law is another law"
+refused 2 'law frozen twice' '--law-at: the map holds the law as it stood on 2019-12-31' simulate old_law.json --law-at 2021-01-01
+changed two_limits.json 's/"until": "2020-01-01"/"until": "2020-01-02"/' dated.json
+refused 2 'two timescales on one day' 'two_limits.json#/steps/5/timescale/1: step "first_review" has two timescales in force on the same day: this one and two_limits.json#/steps/5/timescale/0' simulate two_limits.json
 for words in --help --version 'simulate --help'; do
     # shellcheck disable=SC2086
     done_with "$words" $words

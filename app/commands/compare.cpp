@@ -1,4 +1,5 @@
 #include "commands/all_commands.hpp"
+#include "commands/law_option.hpp"
 #include "commands/scenario_arm.hpp"
 #include "commands/study_options.hpp"
 #include "commands/terminal.hpp"
@@ -8,7 +9,7 @@
 namespace permap {
 
 Exit compare_command(const Arguments& arguments) {
-    const Result<LoadedMap> map = load_map(arguments.positional()[0]);
+    const Result<LoadedMap> map = load_map(arguments.positional()[0], arguments);
     if (!map) return report(map.problems());
     Problems problems;
     Study study = study_of(arguments, map->map, 30, problems);
@@ -42,7 +43,7 @@ Exit compare_command(const Arguments& arguments) {
 }
 
 Exit rank_command(const Arguments& arguments) {
-    const Result<LoadedMap> map = load_map(arguments.positional()[0]);
+    const Result<LoadedMap> map = load_map(arguments.positional()[0], arguments);
     if (!map) return report(map.problems());
     Problems problems;
     Study study = study_of(arguments, map->map, 30, problems);

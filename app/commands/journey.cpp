@@ -2,6 +2,7 @@
 #include <charconv>
 
 #include "commands/all_commands.hpp"
+#include "commands/law_option.hpp"
 #include "commands/scenario_arm.hpp"
 #include "commands/stored_arm.hpp"
 #include "commands/study_options.hpp"
@@ -95,7 +96,7 @@ Exit journey_command(const Arguments& arguments) {
             {"--scenario", "a log is what happened; it cannot be run again", "give the map instead of the log"});
     }
     if (is_log(path)) {
-        for (const OptionSpec& option : study_options()) {
+        for (const OptionSpec& option : together({study_options(), law_option()})) {
             if (!arguments.has(option.name)) continue;
             problems.push_back({"--" + std::string(option.name), "a log is what happened; it cannot be run again",
                                 "give the map instead of the log"});
@@ -115,7 +116,7 @@ Exit journey_command(const Arguments& arguments) {
                                            : journey_page(log->arm.plan, *child, at));
     }
 
-    const Result<LoadedMap> map = load_map(path);
+    const Result<LoadedMap> map = load_map(path, arguments);
     if (!map) return report(map.problems());
     Study study = study_of(arguments, map->map, 1, problems);
     if (!problems.empty()) return report(problems);

@@ -2,6 +2,7 @@
 
 #include "analysis/absorbing_chain.hpp"
 #include "commands/all_commands.hpp"
+#include "commands/law_option.hpp"
 #include "commands/scenario_arm.hpp"
 #include "commands/study_options.hpp"
 #include "commands/terminal.hpp"
@@ -16,6 +17,11 @@ namespace permap {
 namespace {
 
 constexpr std::uint32_t walked_children = 20'000;
+
+std::string reason(const std::string& seldom, const InForce& law) {
+    if (!law.never) return seldom;
+    return seldom.empty() ? "not in force" : "not in force; " + seldom;
+}
 
 WalkFindings never_met(const Map& map, const Model& model, const RunSettings& settings) {
     std::vector<bool> met(map.steps.size());
@@ -35,13 +41,15 @@ WalkFindings never_met(const Map& map, const Model& model, const RunSettings& se
     for (std::size_t i = 0; i < map.steps.size(); ++i) {
         const Step& step = map.steps[i];
         if (!met[i]) {
-            (step.kind == StepKind::clock ? never.clocks : never.steps).push_back(step.id);
+            (step.kind == StepKind::clock ? never.clocks : never.steps)
+                .push_back({step.id, reason(step.seldom, step.in_force)});
             continue;
         }
         for (std::size_t way = 0; way < step.ways.size(); ++way) {
             if (taken[i][way]) continue;
             (step.ways[way].interrupts.empty() ? never.ways : never.interrupts)
-                .push_back(step.id + " → " + step.ways[way].id);
+                .push_back(
+                    {step.id + " → " + step.ways[way].id, reason(step.ways[way].seldom, step.ways[way].in_force)});
         }
     }
     return never;
@@ -53,17 +61,10 @@ std::vector<std::string> texts(const Problems& problems) {
     return all;
 }
 
-std::string lines(const std::string& title, const std::vector<std::string>& names) {
-    if (names.empty()) return {};
-    std::string text = title + " (" + with_separators(static_cast<std::int64_t>(names.size())) + "):\n";
-    for (const std::string& name : names) text += "    " + name + "\n";
-    return text;
-}
-
 }  // namespace
 
 Exit map_check_command(const Arguments& arguments) {
-    const Result<LoadedMap> map = load_map(arguments.positional()[0]);
+    const Result<LoadedMap> map = load_map(arguments.positional()[0], arguments);
     if (!map) return report(map.problems());
     Problems problems;
     Study study = study_of(arguments, map->map, 1, problems);
@@ -83,11 +84,11 @@ Exit map_check_command(const Arguments& arguments) {
     std::string text = map->map.name + ": " + with_separators(static_cast<std::int64_t>(map->map.steps.size())) +
                        " steps, no errors, " + with_separators(static_cast<std::int64_t>(map->warnings.size())) +
                        (map->warnings.size() == 1 ? " warning\n" : " warnings\n");
-    for (const Problem& warning : map->warnings) text += "    " + to_string(warning) + "\n";
-    text += "digest " + map->digest + "\n\nWalked " + with_separators(simulation.figures.children) + " children for " +
+    for (const Problem& warning : map->warnings) text += wrapped(to_string(warning), 4);
+    text += law_line(map->map.law_at) + "digest " + map->digest + "\n\nWalked " +
+            with_separators(simulation.figures.children) + " children for " +
             in_days(study.settings.horizon_years * 365.25) + " each.\n";
-    text += lines("Steps never visited", never.steps) + lines("Clocks that never fired", never.clocks) +
-            lines("Ways never taken", never.ways) + lines("Interrupts never taken", never.interrupts);
+    text += never_met_lines(never);
     text += stuck.empty() ? "Nobody is stuck.\n" : stuck_lines(simulation.figures);
     const Exit printed = print(text);
     return printed == Exit::done && !stuck.empty() ? Exit::could_not : printed;
@@ -103,7 +104,7 @@ Exit map_show_command(const Arguments& arguments) {
         problems.push_back({"--json", "is for the whole map or --exact", "permap map export has every step as JSON"});
     }
     if (!problems.empty()) return report(problems);
-    const Result<LoadedMap> map = load_map(arguments.positional()[0]);
+    const Result<LoadedMap> map = load_map(arguments.positional()[0], arguments);
     if (!map) return report(map.problems());
     if (arguments.has("step")) {
         const std::string id = arguments.text("step");
@@ -135,7 +136,7 @@ Exit map_show_command(const Arguments& arguments) {
 }
 
 Exit map_export_command(const Arguments& arguments) {
-    const Result<LoadedMap> map = load_map(arguments.positional()[0]);
+    const Result<LoadedMap> map = load_map(arguments.positional()[0], arguments);
     if (!map) return report(map.problems());
     Problems problems;
     arguments.one_of("format", "json", {"json"}, problems);

@@ -1,6 +1,8 @@
 #include "commands/all_commands.hpp"
+#include "commands/law_option.hpp"
 #include "commands/load.hpp"
 #include "commands/scenario_arm.hpp"
+#include "report/map_pages.hpp"
 #include "report/tables.hpp"
 
 namespace permap {
@@ -10,7 +12,7 @@ namespace {
 // The scenario on its map, checked as any map is.
 Result<Arm> edited_arm(const Arguments& arguments, std::vector<Scenario>& scenarios) {
     if (!arguments.has("map")) return Problem{"--map", "which map is it for?", "--map maps/scotland"};
-    const Result<LoadedMap> map = load_map(arguments.text("map"));
+    const Result<LoadedMap> map = load_map(arguments.text("map"), arguments);
     if (!map) return map.problems();
     Result<std::vector<Scenario>> loaded = load_scenarios(arguments.positional()[0]);
     if (!loaded) return loaded.problems();
@@ -25,7 +27,7 @@ Exit scenario_explain_command(const Arguments& arguments) {
     const Result<Arm> arm = edited_arm(arguments, scenarios);
     if (!arm) return report(arm.problems());
     warn(arm->warnings);
-    std::string text;
+    std::string text = law_line(arm->map.law_at);
     for (const Scenario& scenario : scenarios) {
         text += scenario.name + "\n";
         const auto line = [&](const char* what, const std::string& words) {
@@ -54,7 +56,7 @@ Exit scenario_check_command(const Arguments& arguments) {
     std::vector<Scenario> scenarios;
     const Result<Arm> arm = edited_arm(arguments, scenarios);
     if (!arm) return report(arm.problems());
-    std::string text = arm->name + ": no errors, " + std::to_string(arm->warnings.size()) +
+    std::string text = law_line(arm->map.law_at) + arm->name + ": no errors, " + std::to_string(arm->warnings.size()) +
                        (arm->warnings.size() == 1 ? " warning\n" : " warnings\n");
     for (const Problem& warning : arm->warnings) text += "    " + to_string(warning) + "\n";
     return print(text);

@@ -1,6 +1,7 @@
 #include <filesystem>
 
 #include "commands/all_commands.hpp"
+#include "commands/law_option.hpp"
 #include "commands/scenario_arm.hpp"
 #include "commands/stored_arm.hpp"
 #include "commands/study_options.hpp"
@@ -35,6 +36,12 @@ std::vector<std::string> step_names(const Map& map) {
     return names;
 }
 
+// The map a person says the log was made with, its law frozen as that of the log is.
+Result<LoadedMap> map_of_log(const std::string& path, const std::optional<Instant>& law_at) {
+    Result<LoadedMap> map = load_map(path);
+    return map && law_at ? frozen(*map, *law_at) : std::move(map);
+}
+
 // Said before the run, not after it.
 Problems cannot_be_written(const std::string& target, bool overwrite) {
     if (target.empty()) return {{"--output", "the name of a file is missing", "-o run.permap"}};
@@ -55,7 +62,7 @@ Problems cannot_be_written(const std::string& target, bool overwrite) {
 }  // namespace
 
 Exit simulate_command(const Arguments& arguments) {
-    const Result<LoadedMap> map = load_map(arguments.positional()[0]);
+    const Result<LoadedMap> map = load_map(arguments.positional()[0], arguments);
     if (!map) return report(map.problems());
     Problems problems;
     Study study = study_of(arguments, map->map, 1, problems);
@@ -97,7 +104,7 @@ Exit replay_command(const Arguments& arguments) {
     if (!log) return report(log.problems());
     const LogHeader& stored = log->stored.header;
     if (arguments.has("map")) {
-        const Result<LoadedMap> given = load_map(arguments.text("map"));
+        const Result<LoadedMap> given = map_of_log(arguments.text("map"), log->map.map.law_at);
         if (!given) return report(given.problems());
         if (given->digest != stored.map_digest) {
             return report({{name,
@@ -121,7 +128,7 @@ Exit replay_command(const Arguments& arguments) {
 }
 
 Exit fingerprint_command(const Arguments& arguments) {
-    const Result<LoadedMap> map = load_map(arguments.positional()[0]);
+    const Result<LoadedMap> map = load_map(arguments.positional()[0], arguments);
     if (!map) return report(map.problems());
     Problems problems;
     const Study study = study_of(arguments, map->map, 1, problems);

@@ -112,6 +112,7 @@ ResultHeader header_of(const char* command, const LoadedMap& map, const Study& s
     header.scenario = "baseline";
     header.seed = study.settings.key.seed;
     header.start = study.settings.start;
+    header.law_at = map.map.law_at;
     header.horizon_years = study.settings.horizon_years;
     header.replications = study.replications;
     header.population = "simulated";

@@ -58,6 +58,7 @@ std::string journey_json(const std::vector<JourneyArm>& arms, const std::string&
     const Child& child = arms.front().stream->child;
     Json document = {{"schema", "permap.journey/1"},
                      {"map", {{"id", plan.map.id}, {"version", plan.map.version}, {"digest", map_digest}}},
+                     {"law_at", plan.map.law_at ? Json(to_date_string(*plan.map.law_at)) : Json(nullptr)},
                      {"population", "simulated"},
                      {"child",
                       {{"entry", plan.map.steps[index(child.entry)].id},

@@ -51,7 +51,8 @@ std::string heading(const MeasurePlan& plan, const Stream& stream) {
     return "Child " + plan.map.steps[index(child.entry)].id + ":" + std::to_string(child.candidate) +
            (child.sibling > 0 ? "." + std::to_string(child.sibling) : "") + ", simulated; came in on " +
            to_date_string(child.entered) + " aged " + age + " years; followed until " +
-           to_date_string(child.followed_until) + "\n";
+           to_date_string(child.followed_until) + "\n" +
+           (plan.map.law_at ? "The law is as it stood on " + to_date_string(*plan.map.law_at) + ".\n" : "");
 }
 
 // How it ends, and when.

@@ -78,6 +78,25 @@ std::string duration_text(const Step& step) {
     return "until its timescale ends";
 }
 
+std::string dates_text(const InForce& law) {
+    if (law.never) return "not in force";
+    std::string text;
+    if (law.from) text += "from " + to_date_string(*law.from);
+    if (law.until) text += (text.empty() ? "until " : " until ") + to_date_string(*law.until);
+    return text;
+}
+
+std::string with_dates(const std::string& text, const InForce& law) {
+    return law == InForce{} ? text : text + "; " + dates_text(law);
+}
+
+std::string limit_text(const Timescale& timescale) {
+    return with_dates(number_text(timescale.value) + " " + word(timescale.unit) + " from " +
+                          (timescale.from_step.empty() ? "its own beginning" : timescale.from_step) + "; " +
+                          timescale.basis,
+                      timescale.in_force);
+}
+
 std::string way_text(const Way& way) {
     std::string text = way.to;
     if (way.id != way.to) text += " [" + way.id + "]";
@@ -89,7 +108,7 @@ std::string way_text(const Way& way) {
     if (way.back == BackWay::rework) text += "; rework";
     if (way.back == BackWay::cycle) text += "; cycle";
     if (way.back == BackWay::re_entry) text += "; re-entry";
-    return text;
+    return with_dates(text, way.in_force);
 }
 
 std::string basis_text(const Step& step) {
@@ -102,10 +121,46 @@ std::string lane_name(const Map& map, const std::string& id) {
     return found == map.lanes.end() ? id : found->name;
 }
 
+ordered_json law_at_json(const std::optional<Instant>& law_at) {
+    return law_at ? ordered_json(to_date_string(*law_at)) : ordered_json(nullptr);
+}
+
+ordered_json ids_of(const std::vector<NeverMet>& never) {
+    ordered_json list = ordered_json::array();
+    for (const NeverMet& one : never) list.push_back(one.id);
+    return list;
+}
+
+std::string never_met_lines(const std::string& title, const std::vector<NeverMet>& never) {
+    if (never.empty()) return {};
+    std::string text = title + " (" + count(never.size()) + "):\n", unexplained;
+    std::size_t unexplained_count = 0;
+    for (const NeverMet& one : never) {
+        if (one.seldom.empty()) {
+            unexplained += "        " + one.id + "\n";
+            ++unexplained_count;
+        } else {
+            text += wrapped(one.id + ": " + one.seldom, 4);
+        }
+    }
+    if (unexplained_count > 0) text += "    not explained (" + count(unexplained_count) + "):\n" + unexplained;
+    return text;
+}
+
 }  // namespace
 
+std::string never_met_lines(const WalkFindings& never) {
+    return never_met_lines("Steps never visited", never.steps) +
+           never_met_lines("Clocks that never fired", never.clocks) + never_met_lines("Ways never taken", never.ways) +
+           never_met_lines("Interrupts never taken", never.interrupts);
+}
+
+std::string law_line(const std::optional<Instant>& law_at) {
+    return law_at ? "The law is as it stood on " + to_date_string(*law_at) + ".\n" : "";
+}
+
 std::string map_page(const Map& map, const std::string& digest, const ProcessGraph& graph) {
-    std::string text = map.name + " (" + map.id + ", version " + map.version + ")\n";
+    std::string text = map.name + " (" + map.id + ", version " + map.version + ")\n" + law_line(map.law_at);
     if (!map.about.empty()) text += wrapped(map.about, 0);
     text += "\n" + count(map.steps.size(), "step") + ", " + count(map.processes.size()) +
             (map.processes.size() == 1 ? " sub-process" : " sub-processes") + ", " + count(map.lanes.size(), "lane") +
@@ -160,7 +215,8 @@ std::string map_page(const Map& map, const std::string& digest, const ProcessGra
 std::string process_page(const Map& map, const std::string& process) {
     const auto found =
         std::find_if(map.processes.begin(), map.processes.end(), [&](const Process& one) { return one.id == process; });
-    std::string text = found->name + "\n" + (found->about.empty() ? "" : wrapped(found->about, 0)) + "\n";
+    std::string text =
+        found->name + "\n" + law_line(map.law_at) + (found->about.empty() ? "" : wrapped(found->about, 0)) + "\n";
     std::vector<std::vector<std::string>> rows;
     for (const Step& step : map.steps) {
         if (step.process != process) continue;
@@ -178,7 +234,7 @@ std::string process_page(const Map& map, const std::string& process) {
 }
 
 std::string step_page(const Map& map, const Step& step) {
-    std::string text = step.name + " (" + step.id + ")\n";
+    std::string text = step.name + " (" + step.id + ")\n" + law_line(map.law_at);
     const auto line = [&](const char* what, const std::string& words) {
         if (!words.empty()) text += wrapped(std::string(what) + ": " + words, 2);
     };
@@ -187,17 +243,17 @@ std::string step_page(const Map& map, const Step& step) {
     line("sub-process", step.process);
     line("basis", basis_text(step) + (step.law.empty() ? "" : "; " + step.law));
     line("time", duration_text(step) + (is_instant(step.duration) ? "" : " (" + provenance(step.duration.from) + ")"));
-    if (step.timescale) {
-        line("limit", number_text(step.timescale->value) + " " + word(step.timescale->unit) + " from " +
-                          (step.timescale->from_step.empty() ? "its own beginning" : step.timescale->from_step) + "; " +
-                          step.timescale->basis);
-    }
+    for (const Timescale& timescale : step.timescales) line("limit", limit_text(timescale));
+    line("in force", dates_text(step.in_force));
     if (step.uses) line("needs", step.uses->resource);
     line("protects", step.protects);
     line("removing it would take", step.what_it_takes);
     line("note", step.note);
-    for (const Way& way : step.ways)
+    line("seldom", step.seldom);
+    for (const Way& way : step.ways) {
         line("leads to", way_text(way) + (way.probability ? " (" + provenance(way.probability->from) + ")" : ""));
+        line("seldom", way.seldom);
+    }
     return text;
 }
 
@@ -223,6 +279,7 @@ std::string exact_page(const Map& map, const std::vector<ExactPart>& parts) {
 std::string exact_json(const Map& map, const std::string& digest, const std::vector<ExactPart>& parts) {
     ordered_json document{{"schema", "permap.map_exact/1"},
                           {"map", {{"id", map.id}, {"version", map.version}, {"digest", digest}}},
+                          {"law_at", law_at_json(map.law_at)},
                           {"parts", ordered_json::array()},
                           {"notes", ordered_json::array()}};
     for (const ExactPart& part : parts) {
@@ -252,6 +309,7 @@ std::string map_show_json(const Map& map, const std::string& digest, const Proce
     };
     ordered_json document{{"schema", "permap.map_show/1"},
                           {"map", {{"id", map.id}, {"version", map.version}, {"digest", digest}}},
+                          {"law_at", law_at_json(map.law_at)},
                           {"steps", map.steps.size()},
                           {"sub_processes", ordered_json::array()},
                           {"entries", ordered_json::array()}};
@@ -270,14 +328,26 @@ std::string map_check_json(const Map& map, const std::string& digest, const std:
                            const WalkFindings& never, const Figures& figures) {
     ordered_json document{{"schema", "permap.map_check/1"},
                           {"map", {{"id", map.id}, {"version", map.version}, {"digest", digest}}},
+                          {"law_at", law_at_json(map.law_at)},
                           {"errors", ordered_json::array()},
                           {"warnings", warnings},
                           {"children_walked", figures.children},
-                          {"never_visited", never.steps},
-                          {"clocks_never_fired", never.clocks},
-                          {"ways_never_taken", never.ways},
-                          {"interrupts_never_taken", never.interrupts},
+                          {"never_visited", ids_of(never.steps)},
+                          {"clocks_never_fired", ids_of(never.clocks)},
+                          {"ways_never_taken", ids_of(never.ways)},
+                          {"interrupts_never_taken", ids_of(never.interrupts)},
+                          {"explained", ordered_json::array()},
+                          {"not_explained", ordered_json::array()},
                           {"stuck", ordered_json::array()}};
+    for (const auto* list : {&never.steps, &never.clocks, &never.ways, &never.interrupts}) {
+        for (const NeverMet& one : *list) {
+            if (one.seldom.empty()) {
+                document["not_explained"].push_back(one.id);
+            } else {
+                document["explained"].push_back({{"id", one.id}, {"seldom", one.seldom}});
+            }
+        }
+    }
     for (const StuckFigure& stuck : figures.stuck) {
         document["stuck"].push_back(
             {{"step", stuck.step}, {"name", stuck.name}, {"children", stuck.children}, {"joins", stuck.joins}});

@@ -1,6 +1,7 @@
 // A map in words and tables: the whole, one sub-process, one step, its exact parts.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,9 @@
 
 namespace permap {
 
+// "The law is as it stood on 2019-06-01.", a line of its own; empty where it changes with the dates in the map.
+std::string law_line(const std::optional<Instant>& law_at);
+
 std::string map_page(const Map& map, const std::string& digest, const ProcessGraph& graph);
 std::string process_page(const Map& map, const std::string& process);
 std::string step_page(const Map& map, const Step& step);
@@ -20,9 +24,14 @@ std::string exact_json(const Map& map, const std::string& digest, const std::vec
 std::string map_show_json(const Map& map, const std::string& digest, const ProcessGraph& graph);
 
 // What a walk of many children never met, and who was stuck.
-struct WalkFindings {
-    std::vector<std::string> steps, clocks, ways, interrupts;
+struct NeverMet {
+    std::string id;      // "step", or "step → way"
+    std::string seldom;  // the map's reason; empty: not explained
 };
+struct WalkFindings {
+    std::vector<NeverMet> steps, clocks, ways, interrupts;
+};
+std::string never_met_lines(const WalkFindings& never);
 std::string map_check_json(const Map& map, const std::string& digest, const std::vector<std::string>& warnings,
                            const WalkFindings& never, const Figures& figures);
 

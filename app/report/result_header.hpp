@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,7 @@ struct ResultHeader {
     std::vector<std::string> scenario_sentences;
     std::uint64_t seed = 1;
     Instant start{};
+    std::optional<Instant> law_at;  // the law is frozen as it stood then
     double horizon_years = 10;
     int replications = 1;
     std::string arrivals;    // in words: "13,900 a year at cp_concern …", "the first 2,000 children"

@@ -132,6 +132,7 @@ std::string difference_text(const Difference& difference) {
 
 std::string what_was_run(const ResultHeader& header, const Figures& figures) {
     std::string text = wrapped(header.map_name + " (" + header.map_id + " " + header.map_version + ")", 0);
+    if (header.law_at) text += wrapped("The law is as it stood on " + to_date_string(*header.law_at) + ".", 0);
     text += wrapped("Scenario: " + header.scenario, 0);
     for (const std::string& sentence : header.scenario_sentences) text += wrapped(sentence, 2);
     const bool once = header.replications == 1;

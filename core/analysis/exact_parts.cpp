@@ -56,10 +56,6 @@ private:
     const Map& map_;
 };
 
-bool depends_on_date(const InForce& in_force) {
-    return in_force.from || in_force.until;
-}
-
 // Runs through, and its length is known without a calendar.
 bool has_plain_time(const Step& step) {
     const Duration& duration = step.duration;
@@ -163,10 +159,10 @@ private:
         if (step.together_gather_days || !step.adds_to.empty() || !step.cancels.empty() || !step.exit_of.empty()) {
             return false;
         }
-        if (depends_on_date(step.in_force) || !has_plain_time(step)) return false;
+        if (step.in_force != InForce{} || !has_plain_time(step)) return false;
         if (disturbed_.count(step.id) > 0 || clock_steps_.count(step.id) > 0) return false;
         for (const Way& way : step.ways) {
-            if (!way.interrupts.empty() || !way.returns_to.empty() || depends_on_date(way.in_force)) return false;
+            if (!way.interrupts.empty() || !way.returns_to.empty() || way.in_force != InForce{}) return false;
         }
         return readings_.of_step(step).count("age") == 0;
     }

@@ -48,9 +48,10 @@ private:
     double limit(const TargetMeasure& measure) const {
         double value = 0;
         TimeUnit unit = measure.unit;
-        if (const Step* const step = find_step(map_, measure.step); step != nullptr && step->timescale) {
-            value = step->timescale->value;
-            unit = step->timescale->unit;
+        if (const Step* const step = find_step(map_, measure.step)) {
+            const Timescale* const limit = timescale_at_start(*step, map_);
+            value = limit->value;
+            unit = limit->unit;
         }
         for (const Aim& aim : map_.aims) {
             if (aim.id != measure.aim) continue;

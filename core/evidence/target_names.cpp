@@ -94,8 +94,12 @@ private:
     void limit_of_step(const TargetMeasure& measure) {
         const Step* const at = step(measure.step);
         if (at == nullptr) return;
-        if (!at->timescale) return problems_.push_back({where_, quoted(at->id) + " has no timescale to read off", ""});
-        same_unit(measure.unit, at->timescale->unit);
+        const Timescale* const limit = timescale_at_start(*at, map_);
+        if (limit == nullptr) {
+            problems_.push_back({where_, quoted(at->id) + " has no timescale in force when the run starts", ""});
+        } else {
+            same_unit(measure.unit, limit->unit);
+        }
     }
 
     void limit_of_aim(const TargetMeasure& measure) {
@@ -118,6 +122,13 @@ private:
 };
 
 }  // namespace
+
+const Timescale* timescale_at_start(const Step& step, const Map& map) {
+    for (const Timescale& limit : step.timescales) {
+        if (is_in_force(limit.in_force, map.start)) return &limit;
+    }
+    return nullptr;
+}
 
 void check_names(const TargetMeasure& measure, const Map& map, const std::string& where, Problems& problems) {
     NameCheck(map, where, problems).measure(measure);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 #include <string>
 
 #include "graph/findings.hpp"
@@ -109,7 +110,7 @@ private:
                 if (space.answer(way.when, combination) && space.answer(way.in_force, combination)) open.push_back(w);
             }
             table_.push_back(open);
-            ++sets_[open];
+            sets_[open].insert(space.period(combination));
         }
     }
 
@@ -137,7 +138,7 @@ private:
             const bool opens = std::any_of(sets_.begin(), sets_.end(), [w](const auto& entry) {
                 return std::find(entry.first.begin(), entry.first.end(), w) != entry.first.end();
             });
-            if (opens) continue;
+            if (opens || step_.ways[w].in_force.never) continue;  // shut by law, which is no fault
             findings_.warning(
                 at(in_list("/ways", w) + "/when"),
                 who_ + " can never take way " + quoted(step_.ways[w].id) + ": its condition holds for no value");
@@ -150,7 +151,7 @@ private:
     }
 
     void mixed(const ValueSpace& space) {
-        for (const auto& [open, count] : sets_) {
+        for (const auto& [open, periods] : sets_) {
             if (!is_mixed(open)) continue;
             const auto bare = *std::find_if(open.begin(), open.end(),
                                             [&](std::size_t w) { return !step_.ways[w].probability.has_value(); });
@@ -168,11 +169,14 @@ private:
         return sum;
     }
 
-    // Ways that are shut leave the others to be rescaled, so a sum below 1 may be meant there. What is open together
-    // and never with anything else, and all ways where all can be open at once, must add to 1 as they stand.
+    // Ways that a condition shuts leave the others to be rescaled, so a sum below 1 may be meant there. What is open
+    // together and never with anything else, and all ways where all can be open at once, must add to 1 as they stand.
+    // Each period of law has a table of its own: where only a date shuts the rest, it is said that they are rescaled.
     void sums(const ValueSpace& space) {
         bool rescaling_told = false;
-        for (const auto& [open, count] : sets_) {
+        const bool law_shuts_some =
+            std::any_of(step_.ways.begin(), step_.ways.end(), [](const Way& way) { return way.in_force.never; });
+        for (const auto& [open, periods] : sets_) {
             const double sum = sum_of(open);
             if (open.empty() || sum == 0 || is_mixed(open) || std::abs(sum - 1) <= sum_tolerance) continue;
             const OpenWays& ways = open;
@@ -180,13 +184,16 @@ private:
                 return other.first != ways && std::find_first_of(ways.begin(), ways.end(), other.first.begin(),
                                                                  other.first.end()) != ways.end();
             };
-            const auto contains_it = [&ways](const auto& other) {
-                return other.first != ways &&
-                       std::includes(other.first.begin(), other.first.end(), ways.begin(), ways.end());
+            const auto is_part_in = [&](std::size_t period) {
+                return std::any_of(sets_.begin(), sets_.end(), [&](const auto& other) {
+                    return other.first != ways && other.second.count(period) > 0 &&
+                           std::includes(other.first.begin(), other.first.end(), ways.begin(), ways.end());
+                });
             };
             const bool is_all = ways.size() == step_.ways.size();
-            const bool shares_ways = !is_all && std::any_of(sets_.begin(), sets_.end(), has_part_of);
-            const bool is_part = std::any_of(sets_.begin(), sets_.end(), contains_it);
+            const bool shares_ways =
+                law_shuts_some || (!is_all && std::any_of(sets_.begin(), sets_.end(), has_part_of));
+            const bool is_part = std::all_of(periods.begin(), periods.end(), is_part_in);
             if (sum < 1 && is_part) continue;  // the rest is shut here, which is what rescaling is for
             const std::string text = who_ + " has ways open together (" + names_of(open) +
                                      ") whose probabilities add to " + number_text(sum) + ", not 1";
@@ -205,8 +212,8 @@ private:
     std::size_t place_;
     const Step& step_;
     std::string who_;
-    std::vector<OpenWays> table_;           // by combination
-    std::map<OpenWays, std::size_t> sets_;  // every set of ways open together, with its combinations
+    std::vector<OpenWays> table_;                     // by combination
+    std::map<OpenWays, std::set<std::size_t>> sets_;  // every set of ways open together, and in which periods of law
 };
 
 void check_draw_values(Findings& findings, const AttributeDraw& draw, const std::string& where,

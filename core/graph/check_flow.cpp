@@ -101,14 +101,15 @@ enum class TimeTaken { none, sometimes_none, some };
 // A wait for a date or another step takes no time once that is past.
 TimeTaken time_taken(const Findings& findings, const Step& step) {
     if (step.kind == StepKind::clock) return TimeTaken::some;
-    if (step.edited.passed_through) return TimeTaken::none;
+    if (step.edited.passed_through || step.in_force.never) return TimeTaken::none;
+    const TimeTaken where_in_force = depends_on_date(step.in_force) ? TimeTaken::sometimes_none : TimeTaken::some;
     const auto used = step.uses ? findings.resources.find(step.uses->resource) : std::nullopt;
-    if (used && findings.map.resources[*used].kind == ResourceKind::sitting) return TimeTaken::some;
+    if (used && findings.map.resources[*used].kind == ResourceKind::sitting) return where_in_force;
     if (!std::holds_alternative<Lasts>(step.duration.ends)) return TimeTaken::sometimes_none;
     const bool scaled_away = step.edited.scale == 0 && step.edited.add <= 0;
     const bool capped_away = step.edited.cap && *step.edited.cap <= 0 && step.edited.cap_share >= 1;
     if ((is_instant(step.duration) && step.edited.add <= 0) || scaled_away || capped_away) return TimeTaken::none;
-    return step.in_force.from || step.in_force.until ? TimeTaken::sometimes_none : TimeTaken::some;
+    return where_in_force;
 }
 
 // Whether every child who completes the step takes this link, in the same minute.
@@ -118,7 +119,7 @@ bool is_certain(const Map& map, const Link& link) {
     if (link.kind != LinkKind::way) return false;
     const Way& way = step.ways[static_cast<std::size_t>(link.way)];
     if (!step.edited.take.empty()) return way.id == step.edited.take;
-    if (way.in_force.from || way.in_force.until || way.when.kind != Condition::Kind::always) return false;
+    if (way.in_force != InForce{} || way.when.kind != Condition::Kind::always) return false;
     if (step.kind == StepKind::split) return !way.probability || way.probability->value >= 1;
     return step.ways.size() == 1 || (way.probability && way.probability->value >= 1);
 }
@@ -128,6 +129,7 @@ bool is_settled_otherwise(const Map& map, const Link& link) {
     if (link.kind != LinkKind::way) return false;
     const Way& way = step.ways[static_cast<std::size_t>(link.way)];
     if (!step.edited.take.empty()) return way.id != step.edited.take;
+    if (way.in_force.never) return true;
     return way.probability && way.probability->value == 0;
 }
 

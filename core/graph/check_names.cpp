@@ -92,8 +92,9 @@ void check_step(Findings& findings, std::size_t i, const Step& step) {
     if (const auto* wait = std::get_if<UntilStep>(&step.duration.ends)) {
         findings.known(findings.steps, wait->step, at("/duration/step"), who);
     }
-    if (step.timescale) {
-        check_optional(findings, findings.steps, step.timescale->from_step, at("/timescale/from/step"), who);
+    for (std::size_t t = 0; t < step.timescales.size(); ++t) {
+        const std::string where = at(timescale_pointer(step, t));
+        check_optional(findings, findings.steps, step.timescales[t].from_step, where + "/from/step", who);
     }
     if (step.uses) findings.known(findings.resources, step.uses->resource, at("/uses/resource"), who);
     check_optional(findings, findings.resources, step.adds_to, at("/adds_to"), who);

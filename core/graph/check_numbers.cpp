@@ -1,5 +1,7 @@
 // Numbers: where they come from, and whether they can be meant.
+#include <algorithm>
 #include <cmath>
+#include <optional>
 #include <string>
 #include <type_traits>
 #include <variant>
@@ -219,11 +221,8 @@ private:
     Findings& findings_;
 };
 
-void check_timescale(Findings& findings, NumberCheck& check, std::size_t i) {
-    const Step& step = findings.map.steps[i];
-    const std::string where = findings.of_step(i, "/timescale");
-    const std::string who = "the timescale of step " + quoted(step.id);
-    const Timescale& timescale = *step.timescale;
+void check_timescale(Findings& findings, NumberCheck& check, const Timescale& timescale, const std::string& where,
+                     const std::string& who) {
     if (!(timescale.value >= 0 && timescale.value <= longest_years * units_a_year(timescale.unit))) {
         findings.error(where + "/value",
                        who + " is " + number_text(timescale.value) + ", which is below 0 or more than a life");
@@ -232,9 +231,63 @@ void check_timescale(Findings& findings, NumberCheck& check, std::size_t i) {
 }
 
 void check_in_force(Findings& findings, const InForce& in_force, const std::string& where, const std::string& who) {
+    if (findings.map.law_at && depends_on_date(in_force)) {
+        findings.error(
+            where, who + " has dates, but the map says its law is frozen as on " + to_date_string(*findings.map.law_at),
+            "leave out \"law_at\" of the map, and use --law-at");
+    }
     if (in_force.from && in_force.until && *in_force.from >= *in_force.until) {
         findings.error(where, who + " is in force from " + to_date_string(*in_force.from) + " until " +
                                   to_date_string(*in_force.until) + ", which is never");
+    }
+}
+
+bool overlap(const InForce& one, const InForce& other) {
+    if (one.never || other.never) return false;
+    const bool ends_before = one.until && other.from && *one.until <= *other.from;
+    const bool begins_after = one.from && other.until && *other.until <= *one.from;
+    return !ends_before && !begins_after;
+}
+
+// First day on which the step holds and none of its timescales does; none where they cover all its days.
+std::optional<std::string> day_without_timescale(const Step& step) {
+    if (step.in_force.never) return std::nullopt;
+    std::vector<Instant> begins = {Instant::min()};
+    if (step.in_force.from) begins.push_back(*step.in_force.from);
+    for (const Timescale& timescale : step.timescales) {
+        if (timescale.in_force.until) begins.push_back(*timescale.in_force.until);
+    }
+    std::sort(begins.begin(), begins.end());
+    for (const Instant day : begins) {
+        if (!is_in_force(step.in_force, day) || timescale_at(step, day) != nullptr) continue;
+        return day == Instant::min() ? "in the beginning" : "on " + to_date_string(day);
+    }
+    return std::nullopt;
+}
+
+void check_timescales(Findings& findings, NumberCheck& check, std::size_t i) {
+    const Step& step = findings.map.steps[i];
+    const std::string who = "step " + quoted(step.id);
+    for (std::size_t t = 0; t < step.timescales.size(); ++t) {
+        const Timescale& timescale = step.timescales[t];
+        const std::string where = findings.of_step(i, timescale_pointer(step, t));
+        check_timescale(findings, check, timescale, where, "the timescale of " + who);
+        check_in_force(findings, timescale.in_force, where + "/in_force", "the timescale of " + who);
+        for (std::size_t earlier = 0; earlier < t; ++earlier) {
+            if (!overlap(step.timescales[earlier].in_force, timescale.in_force)) continue;
+            findings.error(where,
+                           who + " has two timescales in force on the same day: this one and " +
+                               findings.of_step(i, timescale_pointer(step, earlier)),
+                           "give them \"in_force\" dates that do not overlap");
+        }
+    }
+    if (!std::holds_alternative<UntilTimescale>(step.duration.ends)) return;
+    if (step.timescales.empty() && !step.in_force.never) {
+        findings.error(findings.of_step(i, "/duration"), who + " lasts until its timescale, but has none");
+    } else if (const auto day = day_without_timescale(step)) {
+        findings.error(findings.of_step(i, "/duration"),
+                       who + " lasts until its timescale, but none is in force " + *day,
+                       "its timescales must cover every day on which the step is in force");
     }
 }
 
@@ -243,13 +296,7 @@ void check_step(Findings& findings, NumberCheck& check, std::size_t i) {
     const std::string who = "step " + quoted(step.id);
     const auto at = [&](const std::string& suffix) { return findings.of_step(i, suffix); };
     check.duration(step.duration, at("/duration"), who);
-    if (std::holds_alternative<UntilTimescale>(step.duration.ends) && !step.timescale) {
-        findings.error(at("/duration"), who + " lasts until its timescale, but has none");
-    }
-    if (step.timescale) {
-        check_timescale(findings, check, i);
-        check_in_force(findings, step.timescale->in_force, at("/timescale/in_force"), "the timescale of " + who);
-    }
+    check_timescales(findings, check, i);
     check_in_force(findings, step.in_force, at("/in_force"), who);
     for (std::size_t w = 0; w < step.ways.size(); ++w) {
         const Way& way = step.ways[w];
@@ -337,7 +384,8 @@ void check_arrivals(Findings& findings, NumberCheck& check, std::size_t i) {
 
 bool uses_working_days(const Step& step) {
     return (step.duration.unit == TimeUnit::working_days && !is_instant(step.duration)) ||
-           (step.timescale && step.timescale->unit == TimeUnit::working_days);
+           std::any_of(step.timescales.begin(), step.timescales.end(),
+                       [](const Timescale& timescale) { return timescale.unit == TimeUnit::working_days; });
 }
 
 void check_calendars(Findings& findings) {

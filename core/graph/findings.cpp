@@ -91,6 +91,10 @@ std::string in_list(const std::string& pointer, std::size_t place) {
     return pointer + "/" + std::to_string(place);
 }
 
+std::string timescale_pointer(const Step& step, std::size_t place) {
+    return step.timescales.size() == 1 ? "/timescale" : in_list("/timescale", place);
+}
+
 CheckReport check_map(const Map& map) {
     Findings findings(map);
     check_names(findings);

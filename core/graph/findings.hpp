@@ -54,6 +54,7 @@ private:
 
 std::string number_text(double value);                               // as short as it reads
 std::string in_list(const std::string& pointer, std::size_t place);  // "/ways" and 2 give "/ways/2"
+std::string timescale_pointer(const Step& step, std::size_t place);  // "/timescale", or its place in a list of them
 
 // One file each; check_map runs them in this order.
 void check_names(Findings& findings);

@@ -160,10 +160,16 @@ bool ValueSpace::answer(const Condition& condition, std::size_t combination) con
     return holds(condition, [&](std::string_view name) { return value_of(name, combination); });
 }
 
-bool ValueSpace::answer(const InForce& in_force, std::size_t combination) const {
-    if (!date_) return true;
+std::size_t ValueSpace::period(std::size_t combination) const {
+    if (!date_) return 0;
     const Subject& subject = subjects_[*date_];
-    const std::size_t period = combination / subject.stride % subject.classes.size();  // 0: before the first date
+    return combination / subject.stride % subject.classes.size();
+}
+
+bool ValueSpace::answer(const InForce& in_force, std::size_t combination) const {
+    if (in_force.never) return false;
+    if (!date_) return true;
+    const std::size_t period = this->period(combination);
     if (in_force.from && (period == 0 || dates_[period - 1] < *in_force.from)) return false;
     return !in_force.until || period == 0 || dates_[period - 1] < *in_force.until;
 }

@@ -26,6 +26,7 @@ public:
     std::size_t size() const { return static_cast<std::size_t>(combinations()); }
     bool answer(const Condition& condition, std::size_t combination) const;
     bool answer(const InForce& in_force, std::size_t combination) const;
+    std::size_t period(std::size_t combination) const;  // 0: before the first date, or there is none
 
     // Up to `at_most` descriptions that together cover combinations marked in `found`: "setting = away, age below 6".
     // Things that make no difference are left out; "always" when nothing makes any.

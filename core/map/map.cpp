@@ -10,9 +10,9 @@ namespace {
 
 auto meaning(const Step& s) {
     return std::tie(s.id, s.name, s.process, s.lane, s.kind, s.basis, s.rights, s.law, s.protects, s.what_it_takes,
-                    s.note, s.duration, s.calendar, s.timescale, s.uses, s.adds_to, s.together_gather_days, s.cancels,
-                    s.sets, s.draws, s.derives, s.ways, s.clears, s.branches, s.join, s.exit_of, s.joins, s.clock,
-                    s.in_force, s.edited);
+                    s.note, s.seldom, s.duration, s.calendar, s.timescales, s.uses, s.adds_to, s.together_gather_days,
+                    s.cancels, s.sets, s.draws, s.derives, s.ways, s.clears, s.branches, s.join, s.exit_of, s.joins,
+                    s.clock, s.in_force, s.edited);
 }
 
 template <class Steps>
@@ -25,6 +25,21 @@ auto find_in(Steps& steps, std::string_view id) {
 
 bool Step::operator==(const Step& other) const {
     return meaning(*this) == meaning(other);
+}
+
+bool is_in_force(const InForce& law, Instant at) {
+    return !law.never && (!law.from || *law.from <= at) && (!law.until || at < *law.until);
+}
+
+bool depends_on_date(const InForce& law) {
+    return !law.never && (law.from || law.until);
+}
+
+const Timescale* timescale_at(const Step& step, Instant at) {
+    for (const Timescale& timescale : step.timescales) {
+        if (is_in_force(timescale.in_force, at)) return &timescale;
+    }
+    return nullptr;
 }
 
 bool is_instant(const Duration& duration) {

@@ -66,8 +66,12 @@ enum class BackWay { none, rework, cycle, re_entry };
 // From when to when a piece of law holds; open ends allowed (SEMANTICS 2, law by date).
 struct InForce {
     std::optional<Instant> from, until;  // [from, until)
+    bool never = false;                  // on no day at all: what map/law_at leaves of a law that does not hold
     bool operator==(const InForce&) const = default;
 };
+
+bool is_in_force(const InForce& law, Instant at);
+bool depends_on_date(const InForce& law);  // holds on some days and not on others
 
 // One way out of a step. In a split each open way starts on its own; elsewhere exactly one open way is taken.
 struct Way {
@@ -81,6 +85,7 @@ struct Way {
     std::string returns_to;  // a hand-over: `to` is another sub-process's entry, and this step follows its exit
     BackWay back = BackWay::none;
     InForce in_force;
+    std::string seldom;  // why children hardly ever, or never, come this way on this map
     bool operator==(const Way&) const = default;
 };
 
@@ -176,9 +181,10 @@ struct Step {
     std::string protects;       // what the step is there for
     std::string what_it_takes;  // what removing it would take
     std::string note;
+    std::string seldom;  // why children hardly ever, or never, come here on this map
     Duration duration;
-    std::string calendar;  // for working time; empty: the map's working-day calendar
-    std::optional<Timescale> timescale;
+    std::string calendar;               // for working time; empty: the map's working-day calendar
+    std::vector<Timescale> timescales;  // at most one in force on any day
     std::optional<Use> uses;
     std::string adds_to;                      // supply: completing it adds one unit to this pool
     std::optional<int> together_gather_days;  // siblings make one visit; the first waits this long at most
@@ -285,6 +291,7 @@ struct Map {
     std::string id, version, name, about;
     std::string working_day_calendar;  // default calendar of working days
     Instant start{};                   // default first day of arrivals
+    std::optional<Instant> law_at;     // the law is frozen as it stood at this minute (map/law_at); no dates are left
     std::vector<Lane> lanes;
     std::vector<Phase> phases;
     std::vector<Process> processes;
@@ -303,6 +310,9 @@ struct Map {
     std::optional<Condition> over_only_if;  // a journey that ends elsewhere is stuck
     bool operator==(const Map&) const = default;
 };
+
+// The timescale of a visit that became ready, or of a clock that started, at that minute. None: no timescale then.
+const Timescale* timescale_at(const Step& step, Instant at);
 
 const Step* find_step(const Map& map, std::string_view id);
 Step* find_step(Map& map, std::string_view id);

@@ -69,6 +69,7 @@ void read_manifest(ObjectReader& reader, std::size_t files_given, Map& map) {
     map.working_day_calendar = reader.optional_id("working_day_calendar");
     reader.required("start");
     map.start = reader.instant("start").value_or(Instant{});
+    map.law_at = reader.instant("law_at");
     std::size_t files_named = 0;
     reader.each_value("files", [&](const Json&, const std::string&) { ++files_named; });
     if (files_named != files_given) {
@@ -79,8 +80,8 @@ void read_manifest(ObjectReader& reader, std::size_t files_given, Map& map) {
     if (reader.has("over_only_if")) map.over_only_if = read_condition(reader, "over_only_if");
 }
 
-constexpr const char* manifest_keys[] = {"id",    "version", "name",       "about",       "working_day_calendar",
-                                         "start", "files",   "permanence", "over_only_if"};
+constexpr const char* manifest_keys[] = {"id",    "version", "name",  "about",      "working_day_calendar",
+                                         "start", "law_at",  "files", "permanence", "over_only_if"};
 
 template <class Item, class Write>
 void write_list(const std::vector<Item>& items, const char* key, Json& document, const Write& write) {
@@ -184,6 +185,7 @@ std::string map_to_json(const Map& map) {
     write_text(map.about, "about", document);
     write_text(map.working_day_calendar, "working_day_calendar", document);
     document["start"] = date_text(map.start);
+    if (map.law_at) document["law_at"] = date_text(*map.law_at);
     if (map.permanence) document["permanence"] = write_permanence(*map.permanence);
     if (map.over_only_if) document["over_only_if"] = to_string(*map.over_only_if);
     write_lists(map, document);

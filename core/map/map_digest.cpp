@@ -17,15 +17,18 @@ void forget_prose(Provenance& from) {
 
 void forget_prose(Way& way) {
     way.name.clear();
+    way.seldom.clear();
     if (way.probability) forget_prose(way.probability->from);
 }
 
 void forget_prose(Step& step) {
-    for (std::string* text : {&step.name, &step.law, &step.protects, &step.what_it_takes, &step.note}) text->clear();
+    for (std::string* text : {&step.name, &step.law, &step.protects, &step.what_it_takes, &step.note, &step.seldom}) {
+        text->clear();
+    }
     forget_prose(step.duration.from);
-    if (step.timescale) {
-        step.timescale->basis.clear();
-        forget_prose(step.timescale->from);
+    for (Timescale& timescale : step.timescales) {
+        timescale.basis.clear();
+        forget_prose(timescale.from);
     }
     for (Way& way : step.ways) forget_prose(way);
     for (AttributeDraw& draw : step.draws) {
@@ -39,6 +42,7 @@ void forget_prose(Map& map) {
     map.version.clear();
     map.name.clear();
     map.about.clear();
+    map.law_at.reset();  // what was frozen is in the steps and ways
     map.lanes.clear();
     map.phases.clear();
     map.processes.clear();

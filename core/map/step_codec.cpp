@@ -40,6 +40,7 @@ Way read_way(ObjectReader& reader) {
     way.returns_to = reader.optional_id("returns_to");
     way.back = reader.choice<BackWay>("back", back_words, BackWay::none);
     way.in_force = read_in_force(reader);
+    way.seldom = reader.text("seldom");
     return way;
 }
 
@@ -55,6 +56,7 @@ Json write_way(const Way& way) {
     write_text(way.returns_to, "returns_to", object);
     write_text(word_for(way.back, back_words), "back", object);
     write_in_force(way.in_force, object);
+    write_text(way.seldom, "seldom", object);
     return object;
 }
 
@@ -120,6 +122,27 @@ Json write_timescale(const Timescale& timescale) {
     write_provenance(timescale.from, object);
     write_in_force(timescale.in_force, object);
     return object;
+}
+
+// One object, or a list of them with dates.
+std::vector<Timescale> read_timescales(ObjectReader& parent) {
+    std::vector<Timescale> timescales;
+    const auto read = [&](ObjectReader& reader) { timescales.push_back(read_timescale(reader)); };
+    const Json* const value = parent.find("timescale");
+    if (value != nullptr && value->is_array()) {
+        parent.each("timescale", read);
+    } else {
+        parent.object("timescale", read);
+    }
+    return timescales;
+}
+
+void write_timescales(const std::vector<Timescale>& timescales, Json& object) {
+    if (timescales.size() == 1) {
+        object["timescale"] = write_timescale(timescales.front());
+        return;
+    }
+    for (const Timescale& timescale : timescales) object["timescale"].push_back(write_timescale(timescale));
 }
 
 Use read_use(ObjectReader& reader) {
@@ -236,6 +259,11 @@ std::vector<Assignment> read_assignments(ObjectReader& parent, std::string_view 
 
 InForce read_in_force(ObjectReader& parent) {
     InForce in_force;
+    const Json* const word = parent.find("in_force");
+    if (word != nullptr && word->is_string()) {
+        in_force.never = parent.choice<bool>("in_force", {{"never", true}}, std::nullopt);
+        return in_force;
+    }
     parent.object("in_force", [&](ObjectReader& reader) {
         in_force.from = reader.instant("from");
         in_force.until = reader.instant("until");
@@ -262,7 +290,8 @@ void write_assignments(const std::vector<Assignment>& assignments, std::string_v
 }
 
 void write_in_force(const InForce& in_force, Json& object) {
-    if (!in_force.from && !in_force.until) return;
+    if (in_force.never) object["in_force"] = "never";
+    if (!depends_on_date(in_force)) return;
     Json& dates = object["in_force"] = Json::object();
     if (in_force.from) dates["from"] = date_text(*in_force.from);
     if (in_force.until) dates["until"] = date_text(*in_force.until);
@@ -294,9 +323,10 @@ Step read_step(ObjectReader& reader) {
     step.protects = reader.text("protects");
     step.what_it_takes = reader.text("what_it_takes");
     step.note = reader.text("note");
+    step.seldom = reader.text("seldom");
     reader.object("duration", [&](ObjectReader& duration) { step.duration = read_duration(duration); });
     step.calendar = reader.optional_id("calendar");
-    reader.object("timescale", [&](ObjectReader& timescale) { step.timescale = read_timescale(timescale); });
+    step.timescales = read_timescales(reader);
     reader.object("uses", [&](ObjectReader& use) { step.uses = read_use(use); });
     step.adds_to = reader.optional_id("adds_to");
     reader.object("together", [&](ObjectReader& together) {
@@ -324,9 +354,10 @@ Json write_step(const Step& step) {
     write_text(step.protects, "protects", object);
     write_text(step.what_it_takes, "what_it_takes", object);
     write_text(step.note, "note", object);
+    write_text(step.seldom, "seldom", object);
     if (step.duration != Duration{}) object["duration"] = write_duration(step.duration);
     write_text(step.calendar, "calendar", object);
-    if (step.timescale) object["timescale"] = write_timescale(*step.timescale);
+    write_timescales(step.timescales, object);
     if (step.uses) object["uses"] = write_use(*step.uses);
     write_text(step.adds_to, "adds_to", object);
     if (step.together_gather_days) object["together"] = {{"gather_days", *step.together_gather_days}};

@@ -62,33 +62,28 @@ private:
         return no_cause;
     }
 
-    const Limit* limit_of(StepIndex step) const {
-        const std::int16_t limit = plan_.steps[index(step)].limit;
-        return limit < 0 ? nullptr : &plan_.limits[static_cast<std::size_t>(limit)];
-    }
-
     // First minute beyond the limit, if that lies before `by`.
     Instant end_of(const Limit& limit, Instant start, Instant by) const {
         if (by - start <= limit.at_least) return end_of_time;
-        if (limit.in_force.from && start < *limit.in_force.from) return end_of_time;
-        if (limit.in_force.until && start >= *limit.in_force.until) return end_of_time;
         return limit_end(plan_, limit, start);
     }
 
     Instant own_limit_end(const Event& event) const {
         if (event.kind != EventKind::started && event.kind != EventKind::completed) return end_of_time;
-        const Limit* limit = limit_of(event.step);
-        if (limit == nullptr || limit->from != no_step) return end_of_time;
+        if (!plan_.has_limit(event.step)) return end_of_time;
         const Ordinal ready = ready_of_visit(event);
-        return ready == no_cause ? end_of_time : end_of(*limit, events_[ready].at, event.at);
+        if (ready == no_cause) return end_of_time;
+        const Limit* const limit = plan_.limit_at(event.step, events_[ready].at);
+        if (limit == nullptr || limit->from != no_step) return end_of_time;
+        return end_of(*limit, events_[ready].at, event.at);
     }
 
     void note_limit_of_another_step(const Event& event) {
-        if (!ends_visit(event.kind)) return;
-        const Limit* limit = limit_of(event.step);
-        if (limit == nullptr || limit->from == no_step) return;
+        if (!ends_visit(event.kind) || !plan_.has_limit(event.step)) return;
         const Ordinal ready = ready_of_visit(event);
         if (ready == no_cause) return;
+        const Limit* const limit = plan_.limit_at(event.step, events_[ready].at);
+        if (limit == nullptr || limit->from == no_step) return;
         while (!starts_.empty() && starts_.back().ready > ready) starts_ = starts_.first(starts_.size() - 1);
         if (starts_.empty() || starts_.back().ready != ready) return;
         late_from_ = std::min(late_from_, end_of(*limit, starts_.back().from, event.at));

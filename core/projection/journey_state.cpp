@@ -44,15 +44,12 @@ void JourneyState::apply(const Event& event) {
             state.last_ready = ordinal;
             state.last_ready_at = event.at;
             ++state.visits;
-            if (const std::int16_t limit = plan_->steps[index(event.step)].limit; limit >= 0) {
-                const Limit& of_step = plan_->limits[static_cast<std::size_t>(limit)];
-                if (of_step.from != no_step) {
-                    const StepState& from = step(of_step.from);
-                    const Ordinal since = of_step.from_ready ? from.last_ready : from.last_completed;
-                    if (since != no_cause) {
-                        limit_starts_.push_back(
-                            {ordinal, of_step.from_ready ? from.last_ready_at : from.last_completed_at});
-                    }
+            const Limit* const limit = plan_->limit_at(event.step, event.at);
+            if (limit != nullptr && limit->from != no_step) {
+                const StepState& from = step(limit->from);
+                const Ordinal since = limit->from_ready ? from.last_ready : from.last_completed;
+                if (since != no_cause) {
+                    limit_starts_.push_back({ordinal, limit->from_ready ? from.last_ready_at : from.last_completed_at});
                 }
             }
             break;

@@ -34,7 +34,7 @@ bool writes_decided(const Step& step) {
     if (step.ways.empty()) return false;
     if (step.kind == StepKind::split || step.ways.size() > 1) return true;
     const Way& only = step.ways.front();
-    return only.probability.has_value() || only.when.kind != Condition::Kind::always;
+    return only.probability.has_value() || only.when.kind != Condition::Kind::always || only.in_force != InForce{};
 }
 
 // Days that surely pass before a limit of `value` units ends.
@@ -101,7 +101,7 @@ struct Builder {
             }
             at.rework_on_completion = at.has_rework && !writes_decided(step);
             add_resource(step, at);
-            add_limit(step, at);
+            add_limits(step, at);
             plan.steps.push_back(at);
         }
         const std::vector<bool> supply = walked_by_households();
@@ -145,9 +145,15 @@ struct Builder {
         }
     }
 
-    void add_limit(const Step& step, StepPlan& at) {
-        if (!step.timescale || step.edited.passed_through) return;
-        const Timescale& timescale = *step.timescale;
+    void add_limits(const Step& step, StepPlan& at) {
+        at.first_limit = static_cast<std::uint16_t>(plan.limits.size());
+        if (!step.edited.passed_through) {
+            for (const Timescale& timescale : step.timescales) plan.limits.push_back(limit_of(step, timescale));
+        }
+        at.last_limit = static_cast<std::uint16_t>(plan.limits.size());
+    }
+
+    Limit limit_of(const Step& step, const Timescale& timescale) const {
         Limit limit;
         limit.value = timescale.value;
         limit.unit = timescale.unit;
@@ -158,8 +164,7 @@ struct Builder {
         limit.in_force = timescale.in_force;
         const double surely = days_at_least(limit.value, limit.unit, limit.inclusive) * one_day.count();
         limit.at_least = Minutes{static_cast<std::int32_t>(std::clamp(surely, 0.0, 1e9))};
-        at.limit = static_cast<std::int16_t>(plan.limits.size());
-        plan.limits.push_back(limit);
+        return limit;
     }
 
     void mark(const EventPattern& pattern, Mark::Means means, std::size_t which) {

@@ -16,7 +16,7 @@ namespace permap {
 
 enum class WaitsFor : std::uint8_t { nothing, pool, sitting };
 
-// The timescale of one step.
+// A timescale of a step.
 struct Limit {
     double value = 0;
     TimeUnit unit = TimeUnit::calendar_days;
@@ -49,7 +49,7 @@ struct StepPlan {
     bool has_rework = false;
     bool rework_on_completion = false;  // the only way is a rework way, so there is no `decided`
     WaitsFor waits_for = WaitsFor::nothing;
-    std::int16_t limit = -1;  // index into limits
+    std::uint16_t first_limit = 0, last_limit = 0;
     std::uint16_t first_mark = 0, last_mark = 0;
     std::uint32_t first_way = 0;
     std::uint16_t first_stage = 0, last_stage = 0;
@@ -69,11 +69,11 @@ struct RestingPlan {
 struct MeasurePlan {
     Map map;  // names and texts for the figures
 
-    std::vector<StepPlan> steps;        // by position in map.steps
-    std::vector<Mark> marks;            // of all steps
-    std::vector<std::uint8_t> rework;   // of all ways: 1 for a rework way
-    std::vector<std::uint16_t> stages;  // of all steps: the stages a step belongs to
-    std::vector<Limit> limits;
+    std::vector<StepPlan> steps;                 // by position in map.steps
+    std::vector<Mark> marks;                     // of all steps
+    std::vector<std::uint8_t> rework;            // of all ways: 1 for a rework way
+    std::vector<std::uint16_t> stages;           // of all steps: the stages a step belongs to
+    std::vector<Limit> limits;                   // of all steps; of one step at most one in force on any day
     std::vector<Calendar> calendars;             // the map's, then one that is always open
     std::uint16_t working_days = 0;              // calendar of working days for aims
     std::vector<AimPlan> aims;                   // as map.aims
@@ -94,6 +94,15 @@ struct MeasurePlan {
         const StepPlan& at = steps[index(step)];
         return {stages.data() + at.first_stage, stages.data() + at.last_stage};
     }
+    // The timescale of a visit that became ready at that minute; null where it has none.
+    const Limit* limit_at(StepIndex step, Instant ready) const {
+        const StepPlan& at = steps[index(step)];
+        for (std::size_t i = at.first_limit; i < at.last_limit; ++i) {
+            if (is_in_force(limits[i].in_force, ready)) return &limits[i];
+        }
+        return nullptr;
+    }
+    bool has_limit(StepIndex step) const { return steps[index(step)].first_limit < steps[index(step)].last_limit; }
     bool is_rework(StepIndex step, std::uint32_t way) const { return rework[steps[index(step)].first_way + way] != 0; }
 };
 

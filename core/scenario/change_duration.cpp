@@ -101,7 +101,7 @@ void make(EditState& state, const Edit& edit, const SetDuration& change) {
             return;
         }
     }
-    if (std::holds_alternative<UntilTimescale>(change.duration.ends) && !step->timescale) {
+    if (std::holds_alternative<UntilTimescale>(change.duration.ends) && step->timescales.empty()) {
         state.error(edit, "duration", quoted(step->id) + " has no timescale to last until");
         return;
     }

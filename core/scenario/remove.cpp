@@ -31,7 +31,7 @@ std::string why_it_must_stay(const Step& step) {
 }
 
 bool takes_something(const Step& step) {
-    return !is_instant(step.duration) || step.edited.add > 0 || step.uses || step.timescale ||
+    return !is_instant(step.duration) || step.edited.add > 0 || step.uses || !step.timescales.empty() ||
            step.together_gather_days || step.kind == StepKind::clock;
 }
 
@@ -112,7 +112,7 @@ RemovedNote note_of(const Stage& stage, const std::vector<Step*>& removed) {
 void pass_through(EditState& state, const Edit& edit, Step& step, const Take* take) {
     step.edited.passed_through = true;
     if (take != nullptr) step.edited.take = take->way;
-    step.timescale.reset();
+    step.timescales.clear();
     // A step that ended with its timescale has nothing left to end with.
     if (std::holds_alternative<UntilTimescale>(step.duration.ends)) step.duration = Duration{};
     state.touch(step.id, "remove", edit);

@@ -529,11 +529,19 @@ void Journey::draw_words(const StepCode& code, Active& active) const {
     if (code.duration.table != absent) active.ticks = drawn_ticks(code, words[0], active.visit);
 }
 
-Instant Journey::timescale_start(const DurationCode& duration, const Active& active) const {
-    if (duration.timescale_from == no_step) return active.ready_at;
-    const Instant last =
-        (duration.timescale_from_ready ? last_ready_ : last_completed_)[index(duration.timescale_from)];
-    return last == Instant::min() ? active.ready_at : last;
+// Of the timescale in force when the visit became ready; at once where there was none.
+Instant Journey::timescale_end(const DurationCode& duration, const Active& active) const {
+    for (std::uint32_t i = duration.timescales.first; i < duration.timescales.end(); ++i) {
+        const TimescaleCode& limit = model_.timescales[i];
+        if (!limit.in_force.covers(active.ready_at)) continue;
+        Instant start = active.ready_at;
+        if (limit.from != no_step) {
+            const Instant last = (limit.from_ready ? last_ready_ : last_completed_)[index(limit.from)];
+            if (last != Instant::min()) start = last;
+        }
+        return deadline(start, limit.value, limit.unit, limit.inclusive, model_.calendars[duration.calendar]);
+    }
+    return now_;
 }
 
 void Journey::set_due(const StepCode& code, Active& active) const {
@@ -561,9 +569,7 @@ void Journey::set_due(const StepCode& code, Active& active) const {
             active.phase = 0;
             break;
         case EndsBy::timescale:
-            active.due = std::max(
-                now_, deadline(timescale_start(duration, active), duration.timescale_value, duration.timescale_unit,
-                               duration.timescale_inclusive, model_.calendars[duration.calendar]));
+            active.due = std::max(now_, timescale_end(duration, active));
             break;
         case EndsBy::step:
             active.due = Instant::max();

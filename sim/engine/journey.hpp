@@ -114,7 +114,7 @@ private:
     std::int32_t age_years() const;
     void draw_words(const StepCode& code, Active& active) const;
     std::int32_t drawn_ticks(const StepCode& code, std::uint32_t word, std::uint16_t visit) const;
-    Instant timescale_start(const DurationCode& duration, const Active& active) const;
+    Instant timescale_end(const DurationCode& duration, const Active& active) const;
     void set_due(const StepCode& code, Active& active) const;
 
     Ordinal emit(EventKind kind, StepIndex step, Ordinal cause, std::uint32_t detail = 0);

@@ -94,6 +94,7 @@ private:
     }
 
     static ForceDates force(const InForce& in_force) {
+        if (in_force.never) return {Instant::max(), Instant::min()};
         return {in_force.from.value_or(Instant::min()), in_force.until.value_or(Instant::max())};
     }
 
@@ -169,17 +170,18 @@ private:
             code.ends = EndsBy::step;
             code.awaited = this->step(other->step);
         } else {
-            if (!step.timescale) {
+            if (step.timescales.empty() && !step.in_force.never) {
                 problems_.push_back(
                     {step.where + "/duration", "until_timescale, but the step has no timescale", "add its timescale"});
                 return code;
             }
-            code.timescale_from = this->step(step.timescale->from_step);
-            code.timescale_from_ready = step.timescale->from_ready;
             code.ends = EndsBy::timescale;
-            code.timescale_value = step.timescale->value;
-            code.timescale_unit = step.timescale->unit;
-            code.timescale_inclusive = step.timescale->inclusive;
+            code.timescales = append(model_.timescales, step.timescales.size(), [&](std::size_t i) {
+                const Timescale& limit = step.timescales[i];
+                return TimescaleCode{
+                    this->step(limit.from_step), limit.from_ready, limit.value, limit.unit, limit.inclusive,
+                    force(limit.in_force)};
+            });
         }
         return code;
     }

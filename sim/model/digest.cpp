@@ -60,9 +60,7 @@ private:
 void add(Bytes& bytes, const StepCode& step) {
     const DurationCode& time = step.duration;
     bytes.each(step.name, step.kind, step.choice, step.process, time.ends, time.table, time.add_ticks, time.cap_ticks,
-               time.cap_threshold, time.calendar, time.last_birthday_months, time.date, time.awaited,
-               time.timescale_from, time.timescale_from_ready, time.timescale_value, time.timescale_unit,
-               time.timescale_inclusive);
+               time.cap_threshold, time.calendar, time.last_birthday_months, time.date, time.awaited, time.timescales);
     bytes.each(step.ways, step.conditional, step.rows, step.row_width, step.row_ways, step.take, step.cancels,
                step.clocks_ended, step.joins_emptied, step.slots_emptied, step.sets, step.derives, step.draws,
                step.clocks_started, step.clears, step.branches, step.none_started, step.starts_join, step.join,
@@ -105,6 +103,9 @@ std::string model_digest(const Model& model) {
     }
     for (const QuantileTable& table : model.tables) {
         for (const std::int32_t knot : table.knots()) bytes.each(knot);
+    }
+    for (const TimescaleCode& limit : model.timescales) {
+        bytes.each(limit.from, limit.from_ready, limit.value, limit.unit, limit.inclusive, limit.in_force);
     }
     for (const Calendar& calendar : model.calendars) add(bytes, calendar);
     for (const ConditionCode& code : model.conditions) {

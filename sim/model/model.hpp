@@ -51,6 +51,16 @@ struct WayCode {
     bool plain = true;  // nothing to do but arrive
 };
 
+// A timescale that its own step lasts until.
+struct TimescaleCode {
+    StepIndex from = no_step;  // no_step: the step's own ready
+    bool from_ready = false;
+    double value = 0;
+    TimeUnit unit = TimeUnit::calendar_days;
+    bool inclusive = false;
+    ForceDates in_force;  // looked at when the visit is ready, or the clock starts
+};
+
 enum class EndsBy : std::uint8_t { no_time, minutes, working, months, age, date, step, timescale };
 
 struct DurationCode {
@@ -63,11 +73,7 @@ struct DurationCode {
     std::int32_t last_birthday_months = 0x7fffffff;  // never_past_age
     Instant date{};
     StepIndex awaited = no_step;
-    StepIndex timescale_from = no_step;  // no_step: the step's own ready
-    bool timescale_from_ready = false;
-    double timescale_value = 0;
-    TimeUnit timescale_unit = TimeUnit::calendar_days;
-    bool timescale_inclusive = false;
+    Range timescales;  // timescales; at most one in force on any day
 };
 
 // How a step chooses among its ways.
@@ -187,6 +193,7 @@ public:
     std::vector<ResourceCode> resources;
     std::vector<EntryCode> entries;
     std::vector<QuantileTable> tables;
+    std::vector<TimescaleCode> timescales;
     std::vector<Calendar> calendars;
     std::vector<ConditionCode> conditions;
     std::vector<SetCode> set_codes;

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "graph/map_check.hpp"
+#include "map/law_at.hpp"
 #include "small_map.hpp"
 
 using namespace permap;
@@ -232,6 +233,101 @@ TEST_CASE("a law that changes on a date leaves no day without a way") {
     check_only_error(map, "small.json#/steps/2/ways", "no open way for a child with: from 2026-04-01 until 2026-05-01");
     map.steps[2].ways[1].in_force.from = parse_instant("2026-04-01");
     check_sound(map);
+}
+
+TEST_CASE("each period of law has a decision table of its own") {
+    const Instant change = *parse_instant("2021-09-02");
+    Map map = route_map();
+    map.steps[2].ways = {way("home", 1), way("away", 1)};
+    map.steps[2].ways[0].in_force.until = change;
+    map.steps[2].ways[1].in_force.from = change;
+    check_sound(map);
+    map.steps[2].ways[0].in_force = {};  // beside the new way from the change on
+    check_only_error(map, "small.json#/steps/2/ways", "add to 2, not 1, for a child with: from 2021-09-02");
+
+    // In the new table the rest is 0.3: nothing but a date shuts what would make up for it.
+    map.steps[2].ways = {named("old", way("away", 0.7)), named("new", way("away", 0.6)), way("home", 0.3)};
+    map.steps[2].ways[0].in_force.until = change;
+    map.steps[2].ways[1].in_force.from = change;
+    check_only_warning(map, "small.json#/steps/2/ways", "add to 0.9, not 1, for a child with: from 2021-09-02");
+    map.steps[2].ways[1].probability->value = 0.7;
+    check_sound(map);
+
+    // A way that comes with the new law takes its share from the others.
+    map.steps[2].ways = {way("away", 0.5), way("home", 0.3), named("new", way("home", 0.2))};
+    map.steps[2].ways[2].in_force.from = change;
+    check_only_warning(map, "small.json#/steps/2/ways", "add to 0.8, not 1, for a child with: before 2021-09-02");
+}
+
+TEST_CASE("a way that is never in force leaves the table as it is without it") {
+    Map map = route_map();
+    map.steps[2].ways = {way("home", 0.3), way("away", 0.7), named("closed", way("away", 1))};
+    map.steps[2].ways[2].in_force.never = true;
+    check_sound(map);
+    map.steps[2].ways = {way_if("home", "setting = home"), way_if("away", "setting = away|kin|unknown")};
+    map.steps[2].ways[0].in_force.never = true;
+    check_only_error(map, "small.json#/steps/2/ways", "no open way for a child with: setting = home");
+}
+
+TEST_CASE("a map that passes its checks passes them on every day's law") {
+    const Instant change = *parse_instant("2021-09-02");
+    Map map = route_map();
+    map.steps[2].ways = {way("away", 0.5), way("home", 0.3), named("new", way("home", 0.2))};
+    map.steps[2].ways[2].in_force.from = change;
+    map.steps[1].in_force.from = change;
+    check_sound(law_at(map, change));
+    check_only_warning(law_at(map, change - one_day), "small.json#/steps/2/ways", "add to 0.8, not 1");
+    map.law_at = change;  // says so, but has dates
+    const Problems errors = check_map(map).errors;
+    CHECK(errors.size() == 2);
+    for (const char* const place : {"small.json#/steps/1/in_force", "small.json#/steps/2/ways/2/in_force"}) {
+        CHECK(tells(errors, place, "has dates, but the map says its law is frozen as on 2021-09-02"));
+    }
+}
+
+TEST_CASE("on any day at most one timescale of a step is in force") {
+    const Instant change = *parse_instant("2021-09-02");
+    Map map = route_map();
+    Timescale limit;
+    limit.value = 21;
+    limit.from = teaching();
+    map.steps[1].timescales = {limit, limit};
+    check_only_error(map, "small.json#/steps/1/timescale/1",
+                     "two timescales in force on the same day: this one and small.json#/steps/1/timescale/0");
+    map.steps[1].timescales[0].in_force.until = change;
+    map.steps[1].timescales[1].in_force.from = change - Minutes{1};
+    CHECK(tells(check_map(map).errors, "small.json#/steps/1/timescale/1", "on the same day"));
+    map.steps[1].timescales[1].in_force.from = change;
+    check_sound(map);
+    map.steps[1].timescales[1].in_force.from = change + one_day;  // a day without is no fault
+    check_sound(map);
+    map.steps[1].timescales[1].value = -1;
+    check_only_error(map, "small.json#/steps/1/timescale/1/value", "below 0");
+    map.steps[1].timescales[1].value = 21;
+    map.steps[1].timescales[1].from_step = "nowhere";
+    check_only_error(map, "small.json#/steps/1/timescale/1/from/step", "which does not exist");
+}
+
+TEST_CASE("a step that lasts until its timescale has one on every day it is in force") {
+    const Instant change = *parse_instant("2021-09-02");
+    Map map = route_map();
+    Timescale limit;
+    limit.value = 21;
+    limit.from = teaching();
+    map.steps[1].duration = {};
+    map.steps[1].duration.ends = UntilTimescale{};
+    map.steps[1].timescales = {limit, limit};
+    map.steps[1].timescales[0].in_force.until = change;
+    map.steps[1].timescales[1].in_force.from = change;
+    check_sound(map);
+    map.steps[1].timescales[1].in_force.from = change + one_day;
+    check_only_error(map, "small.json#/steps/1/duration", "but none is in force on 2021-09-02");
+    map.steps[1].timescales.erase(map.steps[1].timescales.begin());
+    check_only_error(map, "small.json#/steps/1/duration", "but none is in force in the beginning");
+    map.steps[1].in_force.from = change + one_day;  // before that it takes no time
+    check_sound(map);
+    check_sound(law_at(map, change));
+    check_sound(law_at(map, change + one_day));
 }
 
 TEST_CASE("a way without probability stands alone") {

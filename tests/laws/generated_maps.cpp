@@ -335,6 +335,16 @@ private:
         joins_wanted_.push_back({i, place});
     }
 
+    Timescale timescale(std::size_t i) {
+        Timescale one;
+        one.value = static_cast<double>(between(1, 15));
+        one.unit = one_in(2) ? TimeUnit::working_days : TimeUnit::calendar_days;
+        one.inclusive = one_in(2);
+        one.from_ready = one_in(2);
+        if (one_in(2)) one.from_step = name(below(i));
+        return one;
+    }
+
     void wait(std::size_t i) {
         Step& one = step(i);
         if (one.kind == StepKind::join) return;
@@ -354,12 +364,12 @@ private:
                 break;
             default:
                 one.duration.ends = UntilTimescale{};
-                one.timescale.emplace();
-                one.timescale->value = static_cast<double>(between(1, 15));
-                one.timescale->unit = one_in(2) ? TimeUnit::working_days : TimeUnit::calendar_days;
-                one.timescale->inclusive = one_in(2);
-                one.timescale->from_ready = one_in(2);
-                if (one_in(2)) one.timescale->from_step = name(below(i));
+                one.timescales.push_back(timescale(i));
+                if (one_in(2)) {  // the law changes, now and then to nothing at all
+                    one.timescales[0].in_force.until = *parse_instant("2026-03-10");
+                    one.timescales.push_back(timescale(i));
+                    one.timescales[1].in_force.from = *parse_instant(one_in(4) ? "2026-04-20" : "2026-03-10");
+                }
         }
         if (std::holds_alternative<UntilStep>(one.duration.ends) &&
             std::get<UntilStep>(one.duration.ends).step == one.id) {

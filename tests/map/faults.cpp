@@ -91,6 +91,13 @@ const std::vector<Fault>& faults() {
          "the slot \"court\" is in no set", "", false},
         {"/steps/2/in_force", R"({"from": "2026-01-01", "until": "2025-01-01"})", "/steps/2/in_force",
          "ends before it begins", "", false},
+        {"/steps/2/in_force", "\"nevr\"", "/steps/2/in_force", "unknown word \"nevr\"", "did you mean never?"},
+        {"/steps/2/in_force", "7", "/steps/2/in_force", "expected an object { … }, found a number", ""},
+        {"/steps/5/timescale", "3", "/steps/5/timescale", "expected an object { … }, found a number", ""},
+        {"/steps/5/timescale", R"([{"value": 8, "unit": "weeks"}])", "/steps/5/timescale/0",
+         "a number without provenance", R"(add "source": "ID" with the "place" in it, or "assumption": "the reason")"},
+        {"/steps/5/seldom", "true", "/steps/5/seldom", "expected a text in quotes, found true or false", ""},
+        {"/law_at", "\"long ago\"", "/law_at", "\"long ago\" is not a date", "write 2026-04-06 or 2026-04-06 09:30"},
         // lists beside the steps
         {"/calendars/0/open/0/days", "\"monday\"", "/calendars/0/open/0/days", "\"monday\" names no days of the week",
          "write mon-fri or sat"},

@@ -66,6 +66,36 @@ TEST_CASE("the 90 % point of a lognormal gives its sigma, as published tables do
     }
 }
 
+TEST_CASE("one timescale is written as an object, several as a list") {
+    Map map = *teaching_map();
+    Step& review = map.steps[5];
+    review.timescales[0].in_force.until = parse_instant("2021-09-02");
+    const auto written = [&] { return Json::parse(map_to_json(map))["steps"][5].value("timescale", Json()); };
+    CHECK(written()["in_force"]["until"] == "2021-09-02");
+    review.timescales.push_back(review.timescales[0]);
+    review.timescales[1].in_force = {parse_instant("2021-09-02"), std::nullopt};
+    REQUIRE(written().is_array());
+    CHECK(written()[1]["in_force"]["from"] == "2021-09-02");
+    CHECK(*read_map(map_to_json(map)) == map);
+    review.timescales.clear();
+    CHECK(written().is_null());
+
+    Json document = Json::parse(text_of_shipped("teaching.json"));
+    document["steps"][5]["timescale"] = Json::array({document["steps"][5]["timescale"]});
+    CHECK(*read_map(document.dump()) == *teaching_map());
+}
+
+TEST_CASE("the timescale of a visit is the one in force when it became ready") {
+    Step step;
+    CHECK(timescale_at(step, *parse_instant("2021-01-01")) == nullptr);
+    step.timescales.resize(2);
+    step.timescales[0].in_force.until = parse_instant("2021-09-02");
+    step.timescales[1].in_force.from = parse_instant("2021-10-01");
+    CHECK(timescale_at(step, *parse_instant("2021-09-01 23:59")) == &step.timescales[0]);
+    CHECK(timescale_at(step, *parse_instant("2021-09-02")) == nullptr);
+    CHECK(timescale_at(step, *parse_instant("2021-10-01")) == &step.timescales[1]);
+}
+
 const std::string other_text = "x";
 
 TEST_CASE("the digest holds the meaning and nothing else") {
@@ -85,7 +115,9 @@ TEST_CASE("the digest holds the meaning and nothing else") {
     CHECK_FALSE(after([](Map& m) { m.steps[2].duration.from.assumption = other_text; }));
     CHECK_FALSE(after([](Map& m) { m.steps[5].ways[0].name = other_text; }));
     CHECK_FALSE(after([](Map& m) { m.steps[5].ways[0].probability->from.assumption = other_text; }));
-    CHECK_FALSE(after([](Map& m) { m.steps[5].timescale->basis = other_text; }));
+    CHECK_FALSE(after([](Map& m) { m.steps[5].timescales.at(0).basis = other_text; }));
+    CHECK_FALSE(after([](Map& m) { m.steps[5].seldom = m.steps[5].ways[0].seldom = other_text; }));
+    CHECK_FALSE(after([](Map& m) { m.law_at = parse_instant("2020-01-01"); }));
     CHECK_FALSE(after([](Map& m) { m.stages[0].name = m.aims[0].basis = m.regions[0].name = other_text; }));
     CHECK_FALSE(
         after([](Map& m) { m.permanence->routes[0].name = m.milestones[0].name = m.resting[0].name = other_text; }));
@@ -100,6 +132,9 @@ TEST_CASE("the digest holds the meaning and nothing else") {
     CHECK(after([](Map& m) { m.steps[5].ways[0].probability->value = 0.56; }));
     CHECK(after([](Map& m) { m.steps[5].ways[0].probability->from.high = 0.7; }));
     CHECK(after([](Map& m) { m.steps[5].ways[1].when = {}; }));
+    CHECK(after([](Map& m) { m.steps[5].ways[1].in_force.never = true; }));
+    CHECK(after([](Map& m) { m.steps[5].timescales.push_back(m.steps[5].timescales[0]); }));
+    CHECK(after([](Map& m) { m.steps[5].timescales[0].in_force.from = parse_instant("2020-01-01"); }));
     CHECK(after([](Map& m) { std::swap(m.steps[0], m.steps[1]); }));
     CHECK(after([](Map& m) { m.resources[0].units.value = 9; }));
     CHECK(after([](Map& m) { m.arrivals[0].children_a_year.value = 401; }));

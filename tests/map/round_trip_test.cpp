@@ -165,13 +165,22 @@ TEST_CASE("parts that the teaching map does not use read back as they were") {
     join.together_gather_days = 28;
     join.cancels = {"planning"};
     join.derives = {*parse_assignment("n + 1 if a = b")};
-    join.timescale = Timescale{3, TimeUnit::working_days, "s", true, true, "basis", {"a_source", "", "", {}, {}}, {}};
+    join.timescales = {
+        Timescale{3, TimeUnit::working_days, "s", true, true, "basis", {"a_source", "", "", {}, {}}, {}}};
+    join.timescales[0].in_force.until = parse_instant("2025-01-01");
+    join.timescales.push_back(join.timescales[0]);
+    join.timescales[1].in_force = {parse_instant("2025-01-01"), std::nullopt};
+    join.seldom = "only where two hearings fall on one day";
     join.uses = Use{"r", {{*parse_condition("age < 1"), -5}, {{}, 3}}, true};
     join.calendar = "office";
-    join.ways = {{"w", "name", "to", std::nullopt, {}, {}, {}, "back", BackWay::none, join.in_force}};
+    join.ways = {{"w", "name", "to", std::nullopt, {}, {}, {}, "back", BackWay::none, join.in_force, "seldom"}};
     map.steps.push_back(join);
     join.id = "k";  // plain slots in an order of their own
     join.joins = Join{"", {{"b", "", false, {}}, {"a", "", false, {}}}, {{1, 0}}, {}, {}};
+    join.timescales.pop_back();
+    join.in_force = {};
+    join.in_force.never = true;
+    map.law_at = parse_instant("2024-05-01");
     map.steps.push_back(join);
     map.steps[1].branches = {"x"};
     map.steps[1].join = "j";

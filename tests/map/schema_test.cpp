@@ -6,6 +6,7 @@
 #include <valijson/schema_parser.hpp>
 #include <valijson/validator.hpp>
 
+#include "map/law_at.hpp"
 #include "teaching_map.hpp"
 
 using namespace permap;
@@ -40,6 +41,17 @@ TEST_CASE("the schema accepts the teaching map, as shipped and as written back")
     const Result<Map> map = teaching_map();
     REQUIRE(map);
     CHECK(map_schema().accepts(map_to_json(*map)));
+}
+
+TEST_CASE("the schema accepts law by date, frozen law, and reasons for what is seldom") {
+    Map map = *teaching_map();
+    Step& review = map.steps[5];
+    review.timescales.push_back(review.timescales.at(0));
+    review.timescales[0].in_force.until = review.ways[0].in_force.until = parse_instant("2021-09-02");
+    review.timescales[1].in_force.from = review.in_force.from = parse_instant("2021-09-02");
+    review.seldom = review.ways[0].seldom = "few children are asked for";
+    CHECK(map_schema().accepts(map_to_json(map)));
+    CHECK(map_schema().accepts(map_to_json(law_at(map, *parse_instant("2020-01-01")))));
 }
 
 TEST_CASE("the schema refuses what it can see, and leaves the rest to the reader") {

@@ -609,8 +609,7 @@ private:
     }
 
     static bool is_plain(const Way& way) {
-        return way.when.kind == Condition::Kind::always && !way.probability && !way.in_force.from &&
-               !way.in_force.until;
+        return way.when.kind == Condition::Kind::always && !way.probability && way.in_force == InForce{};
     }
 
     bool is_open(const Way& way, const Walker& walker) {

@@ -29,7 +29,7 @@ std::int32_t whole(double value) {
 }  // namespace
 
 bool covers(const InForce& dates, Instant at) {
-    return (!dates.from || *dates.from <= at) && (!dates.until || at < *dates.until);
+    return !dates.never && (!dates.from || *dates.from <= at) && (!dates.until || at < *dates.until);
 }
 
 Timing::Timing(const Map& map, const RunSettings& settings) : map_(&map), run_(settings.key) {
@@ -101,6 +101,16 @@ Minutes Timing::working_time(const Step& step, const Luck& luck) {
     return Minutes{takes_working_time(step) ? drawn_ticks(step, luck) : 0};
 }
 
+Instant Timing::end_of(const Timescale& timescale, const Step& step, const Walker& walker, Instant ready) {
+    Instant from = ready;
+    if (!timescale.from_step.empty()) {
+        const auto& happened = timescale.from_ready ? walker.last_ready : walker.last_completed;
+        const auto found = happened.find(place_of(*map_, timescale.from_step));
+        if (found != happened.end()) from = found->second;
+    }
+    return deadline(from, timescale.value, timescale.unit, timescale.inclusive, calendar_of(step));
+}
+
 Ending Timing::ending(const Step& step, const Luck& luck, const Walker& walker, const Visit* visit, Instant now) {
     const Instant birth = midnight(walker.child.birth_date);
     Ending result{Ending::Kind::due, now, false};
@@ -123,15 +133,11 @@ Ending Timing::ending(const Step& step, const Luck& luck, const Walker& walker, 
         if (!walker.last_completed.count(place_of(*map_, until->step))) {
             result = {Ending::Kind::when_step_completes, Instant::max(), false};
         }
-    } else if (step.timescale && covers(step.timescale->in_force, now)) {
-        const Timescale& timescale = *step.timescale;
-        Instant from = visit ? visit->ready_at : now;
-        if (!timescale.from_step.empty()) {
-            const auto& happened = timescale.from_ready ? walker.last_ready : walker.last_completed;
-            const auto found = happened.find(place_of(*map_, timescale.from_step));
-            if (found != happened.end()) from = found->second;
+    } else {
+        const Instant ready = visit ? visit->ready_at : now;
+        for (const Timescale& timescale : step.timescales) {
+            if (covers(timescale.in_force, ready)) result.due = end_of(timescale, step, walker, ready);
         }
-        result.due = deadline(from, timescale.value, timescale.unit, timescale.inclusive, calendar_of(step));
     }
 
     if (step.duration.never_past_age) {

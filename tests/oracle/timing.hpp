@@ -37,6 +37,7 @@ public:
 
 private:
     double ticks_a_unit(const Step& step);
+    Instant end_of(const Timescale& timescale, const Step& step, const Walker& walker, Instant ready);
     std::int32_t drawn_ticks(const Step& step, const Luck& luck);
 
     const Map* map_;

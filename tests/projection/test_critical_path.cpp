@@ -254,7 +254,7 @@ TEST_CASE("time beyond a step's own timescale counts from the end of its last da
     Map map = small_map();
     Timescale five_days;
     five_days.value = 5;
-    map.steps[6].timescale = five_days;  // panel, from its ready: day 12 -> end of day 17 -> over from day 18
+    map.steps[6].timescales = {five_days};  // panel, from its ready: day 12 -> end of day 17 -> over from day 18
     const Replication result = folded(map, drawn_child(map, "refer", 100), drawn_events(map, deferred_once));
     // First sitting: over from 18 to 20. Second, ready on 24: over from 30 to 35.
     CHECK(in_days(of(map, result, "panel").path_over_limit_minutes) == 2 + 5);
@@ -264,23 +264,57 @@ TEST_CASE("a milestone's timescale covers the steps before it, and no minute cou
     Map map = small_map();
     Timescale own;
     own.value = 5;
-    map.steps[6].timescale = own;
+    map.steps[6].timescales = {own};
     Timescale from_referral;
     from_referral.value = 10;
     from_referral.from_step = "refer";
-    map.steps[7].timescale = from_referral;  // done: over from day 11
+    map.steps[7].timescales = {from_referral};  // done: over from day 11
     const Replication result = folded(map, drawn_child(map, "refer", 100), drawn_events(map, deferred_once));
     CHECK(of(map, result, "report").path_over_limit_minutes == 0);                // done on day 9
     CHECK(in_days(of(map, result, "booking").path_over_limit_minutes) == 1 + 4);  // 11 to 12, 20 to 24
     CHECK(in_days(of(map, result, "panel").path_over_limit_minutes) == 8 + 11);   // 12 to 20, 24 to 35
 }
 
-TEST_CASE("a timescale that was not yet law at its start is no limit") {
+TEST_CASE("each visit has the timescale in force when it became ready") {
+    Map map = small_map();
+    Timescale five_days;
+    five_days.value = 5;
+    five_days.in_force.until = day(20);
+    Timescale two_days = five_days;
+    two_days.value = 2;
+    two_days.in_force = {day(20), std::nullopt};
+    map.steps[6].timescales = {five_days, two_days};
+    const auto over = [&] {
+        const Replication result = folded(map, drawn_child(map, "refer", 100), drawn_events(map, deferred_once));
+        return in_days(of(map, result, "panel").path_over_limit_minutes);
+    };
+    CHECK(over() == 2 + 8);  // ready on 12: over from 18 to 20. Ready on 24: over from 27 to 35
+    std::swap(map.steps[6].timescales[0], map.steps[6].timescales[1]);
+    CHECK(over() == 2 + 8);
+}
+
+TEST_CASE("the law of a visit counts, not that of the event its timescale is counted from") {
+    Map map = small_map();
+    Timescale from_referral;
+    from_referral.value = 10;
+    from_referral.from_step = "refer";
+    from_referral.in_force.from = day(20);
+    map.steps[7].timescales = {from_referral};  // done is ready on 35; the referral was on day 0
+    const auto over = [&] {
+        const Replication result = folded(map, drawn_child(map, "refer", 100), drawn_events(map, deferred_once));
+        return in_days(of(map, result, "panel").path_over_limit_minutes);
+    };
+    CHECK(over() == 8 + 11);  // as if it had been law all along
+    map.steps[7].timescales[0].in_force = {std::nullopt, day(20)};
+    CHECK(over() == 0);
+}
+
+TEST_CASE("a timescale that was not yet law when the visit became ready is no limit") {
     Map map = small_map();
     Timescale five_days;
     five_days.value = 5;
     five_days.in_force.from = day(20);
-    map.steps[6].timescale = five_days;
+    map.steps[6].timescales = {five_days};
     const Replication result = folded(map, drawn_child(map, "refer", 100), drawn_events(map, deferred_once));
     CHECK(in_days(of(map, result, "panel").path_over_limit_minutes) == 5);  // the second sitting only
 }

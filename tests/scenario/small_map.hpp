@@ -68,7 +68,7 @@ inline Map small_map() {
     assess.what_it_takes = "a change of the rules";
     Step booking = step("booking", StepKind::wait, "Wait for a panel date", {way("panel")});
     booking.duration = lasts(Uniform{0, 4}, TimeUnit::weeks);
-    booking.timescale = Timescale{12, TimeUnit::weeks, "refer", false, false, "aim", {}, {}};
+    booking.timescales = {Timescale{12, TimeUnit::weeks, "refer", false, false, "aim", {}, {}}};
     Step sits = step("panel", StepKind::activity, "Panel sits", {way("advice")});
     sits.duration = lasts(Fixed{1}, TimeUnit::working_days);
     sits.uses = Use{"panel_dates", {}, false};

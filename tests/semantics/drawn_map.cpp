@@ -179,7 +179,7 @@ void read_until(Reader& reader, Step& step) {
 }
 
 void read_timescale(Reader& reader, Step& step) {
-    Timescale& timescale = step.timescale.emplace();
+    Timescale& timescale = step.timescales.emplace_back();
     timescale.value = reader.number();
     timescale.unit = reader.unit();
     if (reader.peek() == "from" || reader.peek() == "from_ready") {
@@ -187,6 +187,7 @@ void read_timescale(Reader& reader, Step& step) {
         timescale.from_step = reader.word();
     }
     timescale.inclusive = reader.take_if("inclusive");
+    if (reader.take_if("law")) timescale.in_force = reader.in_force();
 }
 
 void read_draw(Reader& reader, Step& step) {

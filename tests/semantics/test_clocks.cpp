@@ -98,6 +98,72 @@ TEST_CASE(
     )");
 }
 
+TEST_CASE("of several timescales the one in force when the visit becomes ready, or the clock starts, is kept") {
+    const char* text = R"(
+        enter ann 2026-01-31 -> within
+        enter bob 2026-02-01 -> within
+        within wait until timescale timescale 3 days law - 2026-02-01
+               timescale 2 days from_ready within inclusive law 2026-02-01 - -> home
+        notice clock until timescale lifelong starts_at within
+               timescale 30 days law - 2026-02-01 timescale 20 days law 2026-02-01 - -> late
+        home outcome
+        late strand_end
+    )";
+    const DrawnMap drawn = draw_map(text);
+    check_dates(drawn, "ann", R"(
+        2026-01-31 00:00 entered ann
+        2026-01-31 00:00 begins within
+        2026-01-31 00:00 clock_started notice
+        2026-02-04 00:00 completed within
+        2026-02-04 00:00 through home
+        2026-02-04 00:00 left home
+    )");
+    check_dates(drawn, "bob", R"(
+        2026-02-01 00:00 entered bob
+        2026-02-01 00:00 begins within
+        2026-02-01 00:00 clock_started notice
+        2026-02-03 00:00 completed within
+        2026-02-03 00:00 through home
+        2026-02-03 00:00 left home
+    )");
+}
+
+TEST_CASE("a wait until its timescale goes by the day it became ready, not by the day it starts") {
+    const DrawnMap drawn = draw_map(R"(
+        calendar office mon-fri 09:00 17:00
+        enter ann 2026-01-05 10:00 -> within
+        pool worker 1
+        enter bob 2026-01-05 09:00 -> holds
+        holds takes 40 days uses worker -> home
+        within wait until timescale uses worker timescale 50 days law - 2026-02-01
+               timescale 90 days law 2026-02-01 - -> home
+        home outcome
+    )");
+    // Ready on 5 January, started on 14 February under the new law: the limit is still that of 5 January.
+    check_dates(drawn, "ann", R"(
+        2026-01-05 10:00 entered ann
+        2026-01-05 10:00 ready within
+        2026-02-14 09:00 started within
+        2026-02-25 00:00 completed within
+        2026-02-25 00:00 through home
+        2026-02-25 00:00 left home
+    )");
+}
+
+TEST_CASE("a wait until its timescale ends at once where none is in force") {
+    const DrawnMap drawn = draw_map(R"(
+        enter ann 2026-01-05 -> within
+        within wait until timescale timescale 3 days law 2026-02-01 - -> home
+        home outcome
+    )");
+    check_dates(drawn, "ann", R"(
+        2026-01-05 00:00 entered ann
+        2026-01-05 00:00 through within
+        2026-01-05 00:00 through home
+        2026-01-05 00:00 left home
+    )");
+}
+
 TEST_CASE("a wait may last until the end of its own timescale, counted from another step or from itself") {
     const DrawnMap drawn = draw_map(R"(
         calendar office mon-fri 09:00 17:00 closed 2026-01-08

@@ -1,6 +1,7 @@
 // Ways, decisions and splits (docs/semantics.md 4), law by date, and steps a scenario has removed.
 #include <catch2/catch.hpp>
 
+#include "map/law_at.hpp"
 #include "semantics/journey_text.hpp"
 
 using namespace permap;
@@ -229,6 +230,40 @@ TEST_CASE("law by date: a step outside its dates takes no time, a way is shut, a
         5d00:00 through away
         5d00:00 left away
     )");
+}
+
+TEST_CASE("frozen law holds for the whole of a run") {
+    DrawnMap drawn = draw_map(R"(
+        enter ann 2026-01-05 -> new_duty
+        enter bob 2026-03-05 -> new_duty
+        new_duty takes 5 days in_force 2026-03-01 - -> choose
+        choose decision -> old: home in_force - 2026-03-01 ; new: away in_force 2026-03-01 -
+        old_clock clock takes 90 days starts_at new_duty in_force - 2026-03-01 lifelong -> home
+        home outcome
+        away outcome
+    )");
+    const Map map = drawn.map;
+    for (const std::string child : {"ann", "bob"}) {
+        drawn.map = law_at(map, *parse_instant("2026-02-28"));
+        check_journey(drawn, child, "0d00:00 entered " + child + R"(
+            0d00:00 begins new_duty
+            0d00:00 clock_started old_clock
+            0d00:00 completed new_duty
+            0d00:00 through choose
+            0d00:00 decided choose.old
+            0d00:00 through home
+            0d00:00 left home
+        )");
+        drawn.map = law_at(map, *parse_instant("2026-03-01"));
+        check_journey(drawn, child, "0d00:00 entered " + child + R"(
+            0d00:00 begins new_duty
+            5d00:00 completed new_duty
+            5d00:00 through choose
+            5d00:00 decided choose.new
+            5d00:00 through away
+            5d00:00 left away
+        )");
+    }
 }
 
 TEST_CASE("a removed step is passed through: no time and nobody's capacity, all else still happens") {
