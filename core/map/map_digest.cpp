@@ -39,6 +39,8 @@ void forget_prose(Map& map) {
     map.version.clear();
     map.name.clear();
     map.about.clear();
+    map.bases.clear();
+    if (map.area_share) forget_prose(map.area_share->from);
     map.lanes.clear();
     map.phases.clear();
     map.processes.clear();
