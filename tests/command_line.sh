@@ -178,7 +178,7 @@ mkdir towns
 overlay region.json "$map" ", \"area_share\": {\"value\": 0.5, \"assumption\": \"ours\"}, \"steps\": [{\"id\": \"court\", $court}]"
 printf '{"overlay_of": "../region.json", "id": "town", "name": "A town", "steps": [{"id": "court", "name": "Our court"}]}\n' >towns/town.json
 done_with 'an overlay of an overlay' simulate towns/town.json --children 20 --scenario "$no_panel"
-done_with 'an overlay as one file' map export towns/town.json
+done_with_json 'an overlay as one file' map export towns/town.json
 for text in '"bases": ["region", "teaching"]' '"area_share": {"value": 0.5, "assumption": "ours"}' '"name": "Our court"' '"law": "fixed", "value": 3'; do
     grep -qF "$text" out || fault "does not say: $text"
 done

@@ -16,7 +16,7 @@ std::vector<OptionSpec> study_options() {
         {"horizon-years", "Y", "follow each child for Y years from the own entry (default 10)"},
         {"start", "DATE", "first day of arrivals (default the map's)"},
         {"warm-up-years", "Y", "years of arrivals before, where the map has shared resources (default 5)"},
-        {"area-share", "F", "share of the map's arrivals and capacities, for one area (default the map's, or 1)"},
+        {"area-share", "F", "share of arrivals and capacities, for one area (default the map's)"},
         {"replications", "R", "how often it is run with other luck"},
         {"seed", "S", "0 … 9007199254740991 (default 1)"},
         {"assumptions", "drawn|fixed", "draw assumed numbers between their low and high (compare, rank)"},
