@@ -291,7 +291,7 @@ std::string started_on(const DrawnMap& drawn, const std::string& child, const st
 
 TEST_CASE("an area has its share of a pool's units, rounded, and at least one") {
     const auto drawn = [](const std::string& units, double share) {
-        return in_an_area(draw_map("pool worker " + units + R"(
+        return in_an_area(draw_map("\n        pool worker " + units + R"(
         enter ann 2026-01-05 00:00 -> assess
         enter bob 2026-01-06 00:00 -> assess
         enter cat 2026-01-07 00:00 -> assess
