@@ -145,6 +145,49 @@ printf '{"id": "x", "version": "1", "name": "x", "files": ["a.json", "b.json"]}\
 refused 2 'parts of a map that are not there' 'parts/a.json: cannot be read
 parts/b.json: cannot be read' map check parts
 
+# ---- Overlays that are wrong
+
+# overlay NAME BASE LISTS: an overlay over a map or another overlay.
+overlay() { printf '{"overlay_of": "%s", "id": "%s", "name": "%s"%s}\n' "$2" "${1%.json}" "${1%.json}" "${3:-}" >"$1"; }
+
+court='"duration": {"law": "fixed", "value": 3, "unit": "months", "assumption": "ours"}'
+overlay lone.json nowhere/map.json
+refused 2 'a base map that is not there' 'lone.json#/overlay_of: the base map nowhere/map.json: cannot be read: No such file' map check lone.json
+overlay to_folder.json folder
+refused 2 'a base folder without map.json' 'to_folder.json#/overlay_of: the base map folder: a folder without map.json' map check to_folder.json
+overlay itself.json itself.json
+refused 2 'an overlay of itself' 'itself.json#/overlay_of: goes round in a circle: itself.json → itself.json' map check itself.json
+overlay ring_a.json ring_b.json
+overlay ring_b.json ./folder/../ring_a.json
+refused 2 'overlays in a circle' 'ring_b.json#/overlay_of: goes round in a circle: ring_a.json → ring_b.json → ring_a.json' simulate ring_a.json
+overlay typo.json "$map" ', "steps": [{"id": "cuort", "name": "x"}]'
+refused 2 'an overlay of no step' 'typo.json#/steps/0/id: the base map has no step "cuort" (did you mean court?)' simulate typo.json
+overlay same.json "$map" ', "steps": [{"id": "court", "kind": "activity"}]'
+refused 2 'an overlay without effect' 'same.json#/steps/0: changes nothing: step "court" is so already' simulate same.json
+overlay form.json "$map" ', "area_share": 0.5, "lanes": [], "steps": [{"id": "court", "durations": {}}]'
+refused 2 'several faults of an overlay' 'form.json#/lanes: "lanes" belongs to the base map
+form.json#/area_share: a bare number
+form.json#/steps/0/durations: unknown key "durations" (did you mean duration?)' map check form.json
+overlay sum.json "$map" ', "steps": [{"id": "panel", "ways": [{"id": "defer", "probability": {"value": 0.3, "assumption": "x"}}]}]'
+refused 2 'shares of an overlay and its base' 'sum.json#/steps/0/ways: step "panel" has ways open together ("recommend", "defer") whose probabilities add to 1.1, not 1
+the rest of it stands at ' map check sum.json
+overlay nobody.json "$map" ', "steps": [{"id": "court", "duration": {"law": "fixed", "value": 3, "unit": "months", "source": "ours"}}], "arrivals": [{"entry": "away_from_home", "children_a_year": {"value": 410, "source": "our"}}]'
+refused 2 'an overlay that names no source' 'nobody.json#/steps/0/duration
+nobody.json#/arrivals/0/children_a_year' map check nobody.json
+mkdir towns
+overlay region.json "$map" ", \"area_share\": {\"value\": 0.5, \"assumption\": \"ours\"}, \"steps\": [{\"id\": \"court\", $court}]"
+printf '{"overlay_of": "../region.json", "id": "town", "name": "A town", "steps": [{"id": "court", "name": "Our court"}]}\n' >towns/town.json
+done_with 'an overlay of an overlay' simulate towns/town.json --children 20 --scenario "$no_panel"
+done_with_json 'an overlay as one file' map export towns/town.json
+for text in '"bases": ["region", "teaching"]' '"area_share": {"value": 0.5, "assumption": "ours"}' '"name": "Our court"' '"law": "fixed", "value": 3'; do
+    grep -qF "$text" out || fault "does not say: $text"
+done
+done_with "an area's own share" simulate towns/town.json --years-of-arrivals 1 --horizon-years 1
+grep -q "50.0 % of the map's arrivals" out || fault 'the share is not in the header'
+done_with 'another share' simulate towns/town.json --years-of-arrivals 1 --horizon-years 1 --area-share 0.25
+grep -q "25.0 % of the map's arrivals" out || fault 'the option does not win'
+done_with 'the council that comes with the program' simulate "$home/maps/local/illustrative-council.json" --children 100
+
 # ---- Scenarios that are wrong
 
 refused 2 'a scenario for another map' '#/map: the scenario is for the map "scotland", not "teaching"' \

@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <optional>
 
 #include "graph/map_check.hpp"
 #include "map/map_codec.hpp"
@@ -14,8 +15,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Result<LoadedMap> checked(const std::vector<MapFile>& files) {
-    Result<Map> map = map_from_json(files);
+Result<LoadedMap> checked(const std::vector<MapFile>& files, const std::vector<MapFile>& overlays) {
+    Result<Map> map = map_from_json(files, overlays);
     if (!map) return map.problems();
     CheckReport report = check_map(*map);
     if (!report.errors.empty()) return report.errors;
@@ -23,37 +24,82 @@ Result<LoadedMap> checked(const std::vector<MapFile>& files) {
     return LoadedMap{std::move(*map), std::move(report.warnings), std::move(digest)};
 }
 
+// A folder means its map.json.
+Result<MapFile> first_file_of(const fs::path& map) {
+    std::error_code ignored;
+    const bool is_folder = fs::is_directory(map, ignored);
+    const fs::path first = is_folder ? map / "map.json" : map;
+    if (is_folder && !fs::exists(first, ignored)) {
+        return Problem{map.string(), "a folder without map.json", "a map is one JSON file, or a folder with map.json"};
+    }
+    Result<std::string> text = read_whole_file(first.string());
+    if (!text) return text.problems();
+    return MapFile{first.string(), std::move(*text)};
+}
+
+// "a.json → b.json → a.json"
+std::string in_a_row(const std::vector<MapFile>& files, const MapFile& last) {
+    std::string row;
+    for (const MapFile& file : files) row += file.path + " → ";
+    return row + last.path;
+}
+
+// A path without its detours ("local/../scotland"), where that leads to the same place.
+fs::path without_detours(const fs::path& path) {
+    std::error_code ignored;
+    const fs::path shorter = path.lexically_normal();
+    return fs::equivalent(path, shorter, ignored) ? shorter : path;
+}
+
+// The given file and, where it is an overlay, all that lie under it: the last is the map itself.
+Result<std::vector<MapFile>> down_to_the_map(const fs::path& given) {
+    Result<MapFile> top = first_file_of(given);
+    if (!top) return top.problems();
+    std::vector<MapFile> files{*std::move(top)};
+    while (const std::optional<std::string> named = base_named_by(files.back())) {
+        const std::string here = files.back().path + "#/overlay_of";
+        Result<MapFile> base = first_file_of(without_detours(fs::path(files.back().path).parent_path() / *named));
+        if (!base) {
+            return Problem{here, "the base map " + to_string(base.problems().front()),
+                           "the path is relative to the overlay's own folder"};
+        }
+        std::error_code ignored;
+        for (const MapFile& file : files) {
+            if (!fs::equivalent(file.path, base->path, ignored)) continue;
+            return Problem{here, "goes round in a circle: " + in_a_row(files, *base),
+                           "below the last overlay lies a map that is none"};
+        }
+        files.push_back(*std::move(base));
+    }
+    return files;
+}
+
 }  // namespace
 
 Result<LoadedMap> load_map(const std::string& path) {
-    std::error_code ignored;
-    const bool is_folder = fs::is_directory(path, ignored);
-    const fs::path first = is_folder ? fs::path(path) / "map.json" : fs::path(path);
-    if (is_folder && !fs::exists(first, ignored)) {
-        return Problem{path, "a folder without map.json", "a map is one JSON file, or a folder with map.json"};
-    }
+    const Result<std::vector<MapFile>> found = down_to_the_map(path);
+    if (!found) return found.problems();
+    const MapFile& manifest = found->back();
+    const std::vector<MapFile> overlays(found->rbegin() + 1, found->rend());
+    std::vector<MapFile> files{manifest};
     Problems problems;
-    std::vector<MapFile> files;
-    const auto read = [&](const fs::path& file) {
-        Result<std::string> text = read_whole_file(file.string());
+    for (const std::string& name : files_named_by(manifest)) {
+        const std::string file = (fs::path(manifest.path).parent_path() / name).string();
+        Result<std::string> text = read_whole_file(file);
         if (text) {
-            files.push_back({file.string(), std::move(*text)});
+            files.push_back({file, std::move(*text)});
         } else {
             problems.insert(problems.end(), text.problems().begin(), text.problems().end());
         }
-    };
-    read(first);
-    if (!files.empty()) {
-        for (const std::string& name : files_named_by(MapFile(files.front()))) read(first.parent_path() / name);
     }
     if (!problems.empty()) return problems;
-    return checked(files);
+    return checked(files, overlays);
 }
 
 Result<LoadedMap> map_of_texts(const std::vector<std::string>& paths, const std::vector<std::string>& texts) {
     std::vector<MapFile> files;
     for (std::size_t i = 0; i < texts.size(); ++i) files.push_back({paths[i], texts[i]});
-    return checked(files);
+    return checked(files, {});
 }
 
 Result<std::vector<Scenario>> load_scenarios(const std::string& paths) {

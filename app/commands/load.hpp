@@ -16,7 +16,8 @@ struct LoadedMap {
     std::string digest;
 };
 
-// A single JSON file, or a folder with map.json. Reports every fault of form, or else every fault of meaning.
+// A single JSON file, a folder with map.json, or an overlay over either (it names its base map). Reports every fault of
+// form, or else every fault of meaning.
 Result<LoadedMap> load_map(const std::string& path);
 Result<LoadedMap> map_of_texts(const std::vector<std::string>& paths, const std::vector<std::string>& texts);
 

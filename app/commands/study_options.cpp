@@ -16,7 +16,7 @@ std::vector<OptionSpec> study_options() {
         {"horizon-years", "Y", "follow each child for Y years from the own entry (default 10)"},
         {"start", "DATE", "first day of arrivals (default the map's)"},
         {"warm-up-years", "Y", "years of arrivals before, where the map has shared resources (default 5)"},
-        {"area-share", "F", "share of the map's arrivals, for one area (default 1)"},
+        {"area-share", "F", "share of arrivals and capacities, for one area (default the map's)"},
         {"replications", "R", "how often it is run with other luck"},
         {"seed", "S", "0 … 9007199254740991 (default 1)"},
         {"assumptions", "drawn|fixed", "draw assumed numbers between their low and high (compare, rank)"},
@@ -89,7 +89,8 @@ Study study_of(const Arguments& arguments, const Map& map, int usual_replication
     settings.years_of_arrivals = arguments.number("years-of-arrivals", 1, 0.01, 100, problems);
     settings.horizon_years = arguments.number("horizon-years", 10, 0.1, 40, problems);
     settings.warm_up_years = arguments.number("warm-up-years", 5, 0, 40, problems);
-    settings.area_share = arguments.number("area-share", 1, 0.0001, 1, problems);
+    settings.area_share =
+        arguments.number("area-share", map.area_share ? map.area_share->value : 1, 0.0001, 1, problems);
     settings.start = arguments.date("start", problems).value_or(map.start);
     settings.key.seed =
         static_cast<std::uint64_t>(arguments.whole("seed", 1, 0, (std::int64_t{1} << 53) - 1, problems));
@@ -121,7 +122,8 @@ ResultHeader header_of(const char* command, const LoadedMap& map, const Study& s
                                         : "all who come in during " + in_days(settings.years_of_arrivals * 365.25);
     if (settings.cohort_entry != no_step)
         header.arrivals += ", all at " + map.map.steps[index(settings.cohort_entry)].id;
-    if (settings.area_share < 1) header.arrivals += ", " + percent(settings.area_share) + " of the map's arrivals";
+    if (settings.area_share < 1 && settings.cohort_entry == no_step)
+        header.arrivals += ", " + percent(settings.area_share) + " of the map's arrivals";
     header.assumptions = assumed_numbers(map.map);
     return header;
 }

@@ -435,6 +435,9 @@ void check_numbers(Findings& findings) {
     for (std::size_t i = 0; i < findings.map.steps.size(); ++i) check_step(findings, check, i);
     for (std::size_t i = 0; i < findings.map.resources.size(); ++i) check_resource(findings, check, i);
     for (std::size_t i = 0; i < findings.map.arrivals.size(); ++i) check_arrivals(findings, check, i);
+    if (const auto& share = findings.map.area_share) {
+        check.provenance(share->from, findings.of_map("/area_share"), "the area share", Range::share, share->value);
+    }
     check_calendars(findings);
     check_aims(findings);
 }

@@ -29,6 +29,13 @@ std::string single_file(const Map& map) {
     return file;
 }
 
+// Faults in what an overlay wrote are named there.
+CheckReport reported(Findings& findings) {
+    const OverlaidPlaces& overlaid = findings.map.overlaid;
+    return {overlaid.written_at(std::move(findings.report.errors)),
+            overlaid.written_at(std::move(findings.report.warnings))};
+}
+
 }  // namespace
 
 Ids::Ids(std::string noun, std::vector<std::string> ids) : noun_(std::move(noun)), ids_(std::move(ids)) {
@@ -104,11 +111,11 @@ CheckReport check_map(const Map& map) {
     check_kinds(findings);
     if (map.steps.size() >= index(no_step)) {
         findings.error(findings.of_map("/steps"), "the map has more than 65,534 steps");
-        return std::move(findings.report);
+        return reported(findings);
     }
     check_flow(findings);
     check_joins(findings);
-    return std::move(findings.report);
+    return reported(findings);
 }
 
 }  // namespace permap

@@ -183,7 +183,7 @@ ObjectReader::ObjectReader(const Json& value, std::string where, Problems& probl
 }
 
 std::string ObjectReader::where(std::string_view key) const {
-    return key.empty() ? where_ : where_ + "/" + escaped(key);
+    return key.empty() ? where_ : where_ + key_pointer(key);
 }
 
 void ObjectReader::fault(std::string_view key, std::string what, std::string hint) const {
@@ -331,6 +331,10 @@ std::string hint_for(std::string_view wrong, const std::vector<std::string>& kno
     std::string hint;
     for (const std::string& text : known) hint += (hint.empty() ? "one of " : ", ") + text;
     return hint;
+}
+
+std::string key_pointer(std::string_view key) {
+    return "/" + escaped(key);
 }
 
 std::string readable(const Json& value) {

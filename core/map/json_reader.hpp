@@ -116,6 +116,9 @@ private:
 // Hint for a word nobody knows: the one that was probably meant, else all that are known.
 std::string hint_for(std::string_view wrong, const std::vector<std::string>& known);
 
+// "/KEY" as a JSON pointer names it: "/" and "~" inside are written ~1 and ~0 (RFC 6901).
+std::string key_pointer(std::string_view key);
+
 // Text with one value on a line where it fits into 120 columns: as a person would lay it out. Ends with a newline.
 std::string readable(const Json& value);
 

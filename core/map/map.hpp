@@ -8,6 +8,7 @@
 
 #include "map/condition.hpp"
 #include "map/duration.hpp"
+#include "map/overlaid_places.hpp"
 #include "map/provenance.hpp"
 #include "vocabulary/calendar.hpp"
 
@@ -289,9 +290,11 @@ struct RestingState {
 
 struct Map {
     std::string id, version, name, about;
-    std::string working_day_calendar;  // default calendar of working days
-    Instant start{};                   // default first day of arrivals
-    std::optional<Instant> law_at;     // the law is frozen as it stood at this minute (map/law_at); no dates are left
+    std::string working_day_calendar;    // default calendar of working days
+    Instant start{};                     // default first day of arrivals
+    std::optional<Instant> law_at;       // the law is frozen as it stood at this minute (map/law_at); no dates are left
+    std::optional<Quantity> area_share;  // in (0, 1]: the part of arrivals and capacities that a run takes by default
+    std::vector<std::string> bases;      // ids of the maps under this one, where overlays made it; the nearest first
     std::vector<Lane> lanes;
     std::vector<Phase> phases;
     std::vector<Process> processes;
@@ -308,6 +311,7 @@ struct Map {
     std::vector<Arrivals> arrivals;
     std::vector<RestingState> resting;
     std::optional<Condition> over_only_if;  // a journey that ends elsewhere is stuck
+    OverlaidPlaces overlaid;                // not part of the meaning
     bool operator==(const Map&) const = default;
 };
 

@@ -2,8 +2,10 @@
 
 #include <utility>
 
+#include "map/duration_codec.hpp"
 #include "map/json_reader.hpp"
 #include "map/measure_codec.hpp"
+#include "map/overlay_codec.hpp"
 #include "map/step_codec.hpp"
 #include "map/supply_codec.hpp"
 
@@ -70,6 +72,15 @@ void read_manifest(ObjectReader& reader, std::size_t files_given, Map& map) {
     reader.required("start");
     map.start = reader.instant("start").value_or(Instant{});
     map.law_at = reader.instant("law_at");
+    const std::size_t problems = reader.problems().size();
+    map.area_share = read_quantity(reader, "area_share", QuantityKind::share);
+    if (map.area_share && map.area_share->value == 0 && reader.problems().size() == problems) {
+        reader.fault("area_share", "an area with no share of the children", "above 0, and at most 1");
+    }
+    map.bases = reader.ids("bases");
+    if (reader.has("overlay_of") && !reader.required_text("overlay_of").empty()) {
+        reader.fault("overlay_of", "is an overlay, not a map", "its base map is needed too");
+    }
     std::size_t files_named = 0;
     reader.each_value("files", [&](const Json&, const std::string&) { ++files_named; });
     if (files_named != files_given) {
@@ -80,8 +91,20 @@ void read_manifest(ObjectReader& reader, std::size_t files_given, Map& map) {
     if (reader.has("over_only_if")) map.over_only_if = read_condition(reader, "over_only_if");
 }
 
-constexpr const char* manifest_keys[] = {"id",    "version", "name",  "about",      "working_day_calendar",
-                                         "start", "law_at",  "files", "permanence", "over_only_if"};
+constexpr const char* manifest_keys[] = {"id",         "version",    "name",       "about",       "working_day_calendar",
+                                         "start",      "law_at",     "area_share", "bases",       "overlay_of",
+                                         "files",      "permanence", "over_only_if"};
+
+// A text that is no JSON leaves a discarded value.
+std::vector<MapDocument> parsed(std::span<const MapFile> files, Problems& problems) {
+    std::vector<MapDocument> documents;
+    for (const MapFile& file : files) {
+        const Result<Json> document = parse_json(file.text, file.path);
+        documents.push_back({file.path, document ? *document : Json(Json::value_t::discarded)});
+        problems.insert(problems.end(), document.problems().begin(), document.problems().end());
+    }
+    return documents;
+}
 
 template <class Item, class Write>
 void write_list(const std::vector<Item>& items, const char* key, Json& document, const Write& write) {
@@ -140,17 +163,21 @@ void write_lists(const Map& map, Json& document) {
 
 }  // namespace
 
-Result<Map> map_from_json(std::span<const MapFile> files) {
+Result<Map> map_from_json(std::span<const MapFile> files, std::span<const MapFile> overlays) {
     if (files.empty()) return Problem{"map", "no file", "a map is one JSON file, or a folder with map.json"};
+    Problems problems, not_json;
+    std::vector<MapDocument> documents = parsed(files, not_json);
+    const std::vector<MapDocument> over = parsed(overlays, not_json);
+    OverlaidPlaces places;
+    // What an overlay's entries stand for is known only when every file could be read.
+    if (not_json.empty()) {
+        for (const MapDocument& overlay : over) put_over(overlay, documents, places, problems);
+    }
     Map map;
-    Problems problems;
-    for (std::size_t i = 0; i < files.size(); ++i) {
-        const Result<Json> document = parse_json(files[i].text, files[i].path);
-        if (!document) {
-            problems.insert(problems.end(), document.problems().begin(), document.problems().end());
-            continue;
-        }
-        ObjectReader reader(*document, files[i].path + "#", problems);
+    Problems faults;
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+        if (documents[i].value.is_discarded()) continue;
+        ObjectReader reader(documents[i].value, documents[i].path + "#", faults);
         reader.ignore("$schema");
         if (i == 0) {
             read_manifest(reader, files.size() - 1, map);
@@ -164,8 +191,21 @@ Result<Map> map_from_json(std::span<const MapFile> files) {
         read_lists(reader, map);
         reader.done();
     }
+    faults = places.written_at(std::move(faults));
+    for (const Problems& more : {faults, not_json}) problems.insert(problems.end(), more.begin(), more.end());
     if (!problems.empty()) return problems;
+    map.overlaid = std::move(places);
     return map;
+}
+
+std::optional<std::string> base_named_by(const MapFile& file) {
+    const Result<Json> document = parse_json(file.text, file.path);
+    if (!document || !document->is_object()) return std::nullopt;
+    const auto found = document->find("overlay_of");
+    if (found == document->end() || !found->is_string() || found->get_ref<const std::string&>().empty()) {
+        return std::nullopt;  // said when it is read as a map
+    }
+    return found->get<std::string>();
 }
 
 std::vector<std::string> files_named_by(const MapFile& manifest) {
@@ -186,6 +226,8 @@ std::string map_to_json(const Map& map) {
     write_text(map.working_day_calendar, "working_day_calendar", document);
     document["start"] = date_text(map.start);
     if (map.law_at) document["law_at"] = date_text(*map.law_at);
+    if (map.area_share) document["area_share"] = write_quantity(*map.area_share);
+    write_words(map.bases, "bases", document);
     if (map.permanence) document["permanence"] = write_permanence(*map.permanence);
     if (map.over_only_if) document["over_only_if"] = to_string(*map.over_only_if);
     write_lists(map, document);

@@ -43,6 +43,8 @@ void forget_prose(Map& map) {
     map.name.clear();
     map.about.clear();
     map.law_at.reset();  // what was frozen is in the steps and ways
+    map.bases.clear();
+    if (map.area_share) forget_prose(map.area_share->from);
     map.lanes.clear();
     map.phases.clear();
     map.processes.clear();

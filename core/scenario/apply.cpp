@@ -224,7 +224,8 @@ Result<Applied> apply_scenario(const Map& map, std::span<const Scenario> scenari
     state.map = map;
     std::vector<std::string> sentences;
     for (const Scenario& scenario : scenarios) {
-        if (scenario.map != map.id) {
+        const bool is_for_a_base = std::find(map.bases.begin(), map.bases.end(), scenario.map) != map.bases.end();
+        if (scenario.map != map.id && !is_for_a_base) {
             state.errors.push_back({scenario.where + "#/map",
                                     "the scenario is for the map " + quoted(scenario.map) + ", not " + quoted(map.id),
                                     "run it on the map it was written for"});

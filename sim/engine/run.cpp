@@ -46,7 +46,11 @@ void walk_alone(const Model& model, const RunSettings& settings, const StreamSin
 class Together {
 public:
     Together(const Model& model, const RunSettings& settings, const StreamSink& sink)
-        : model_(model), settings_(settings), sink_(sink), shared_(model), arrivals_(arrivals(model, settings)) {}
+        : model_(model),
+          settings_(settings),
+          sink_(sink),
+          shared_(model, share_taken(settings)),
+          arrivals_(arrivals(model, settings)) {}
 
     void walk() {
         // The last follow-up to end is not always that of the last to come in: months are of different length.

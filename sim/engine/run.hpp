@@ -21,9 +21,14 @@ struct RunSettings {
     std::optional<std::uint32_t> children;  // count the first N entrants instead (supply households not among them)
     double horizon_years = 10;         // rounded to whole months; each child is followed so long from the own entry
     double warm_up_years = 5;          // used only where the model has shared resources
-    double area_share = 1;             // of the map's arrivals, in (0, 1]
+    double area_share = 1;             // of the map's arrivals and capacities, in (0, 1]; a cohort takes all
     StepIndex cohort_entry = no_step;  // only children who come in here, at the entry's ceiling rate
 };
+
+// The part of the map's arrivals and capacities that a run takes: a cohort takes all of them.
+inline double share_taken(const RunSettings& settings) {
+    return settings.cohort_entry == no_step ? settings.area_share : 1;
+}
 
 // Called once per counted child (and supply household) with its whole stream, in no promised order;
 // the span is valid during the call only.

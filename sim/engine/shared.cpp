@@ -33,8 +33,8 @@ Request Pool::grant_best() {
     return request;
 }
 
-Sittings::Sittings(const ResourceCode& code, const std::vector<Calendar>& calendars)
-    : code_(code), holidays_(code.calendar == absent ? nullptr : &calendars[code.calendar]) {}
+Sittings::Sittings(const ResourceCode& code, std::int32_t places, const std::vector<Calendar>& calendars)
+    : code_(code), places_(places), holidays_(code.calendar == absent ? nullptr : &calendars[code.calendar]) {}
 
 std::optional<Instant> Sittings::held_at(std::uint32_t sitting) const {
     Instant at = code_.first + Minutes{code_.every_minutes * static_cast<std::int32_t>(sitting)};
@@ -59,7 +59,7 @@ Sittings::Place Sittings::book(Instant asked) {
         (earliest - code_.first).count() / code_.every_minutes - 1 - 14 * 24 * 60 / code_.every_minutes;
     for (std::uint32_t sitting = ahead < 0 ? 0 : static_cast<std::uint32_t>(ahead);; ++sitting) {
         know_up_to(sitting);
-        if (!times_[sitting] || *times_[sitting] < earliest || taken_[sitting] >= code_.units) continue;
+        if (!times_[sitting] || *times_[sitting] < earliest || taken_[sitting] >= places_) continue;
         ++taken_[sitting];
         return {sitting, *times_[sitting]};
     }
@@ -69,10 +69,16 @@ void Sittings::cancel(std::uint32_t sitting, Instant now) {
     if (*times_[sitting] - now >= Minutes{code_.notice_minutes}) --taken_[sitting];
 }
 
-Shared::Shared(const Model& model) {
+std::int32_t units_in_area(std::int32_t units, double area_share) {
+    if (units == 0) return 0;  // filled by supply alone
+    return std::max(1, static_cast<std::int32_t>(units * area_share + 0.5));
+}
+
+Shared::Shared(const Model& model, double area_share) {
     for (const ResourceCode& code : model.resources) {
-        pools.emplace_back(code.units);
-        sittings.emplace_back(code, model.calendars);
+        const std::int32_t units = units_in_area(code.units, area_share);
+        pools.emplace_back(units);
+        sittings.emplace_back(code, units, model.calendars);
     }
 }
 

@@ -48,7 +48,7 @@ private:
 // The sittings of one body, numbered from its first.
 class Sittings {
 public:
-    Sittings(const ResourceCode& code, const std::vector<Calendar>& calendars);
+    Sittings(const ResourceCode& code, std::int32_t places, const std::vector<Calendar>& calendars);
 
     struct Place {
         std::uint32_t sitting = 0;
@@ -62,13 +62,18 @@ private:
     void know_up_to(std::uint32_t sitting);
 
     ResourceCode code_;
+    std::int32_t places_;
     const Calendar* holidays_;
     std::vector<std::optional<Instant>> times_;
     std::vector<std::int32_t> taken_;
 };
 
+// Units of a pool, or places at a sitting, in an area with this share of the map's children, in (0, 1]: the nearest
+// whole number, and at least one of what there is at all.
+std::int32_t units_in_area(std::int32_t units, double area_share);
+
 struct Shared {
-    explicit Shared(const Model& model);
+    Shared(const Model& model, double area_share);
 
     std::vector<Pool> pools;         // by resource; a sitting's entry is unused
     std::vector<Sittings> sittings;  // by resource; a pool's entry is unused

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "analysis/delay_rows.hpp"
+#include "engine/shared.hpp"
 #include "experiment/assumptions.hpp"
 #include "experiment/experiment.hpp"
 #include "experiment/replications.hpp"
@@ -23,7 +24,15 @@ Edit edit_of(Change change, const std::string& id) {
     return {std::move(change), "rank: " + id};
 }
 
-Change change_of(const Map& map, const Step& step, RankEdit edit) {
+// Units of the map's with which the area that is run has one unit more than now.
+double one_more_in_area(double units, double share) {
+    const std::int32_t now = units_in_area(static_cast<std::int32_t>(units), share);
+    std::int32_t more = static_cast<std::int32_t>(units) + 1;
+    while (units_in_area(more, share) == now) ++more;
+    return more;
+}
+
+Change change_of(const Map& map, const Step& step, RankEdit edit, double share) {
     Provenance asked;
     asked.assumption = "the question asked";
     switch (edit) {
@@ -38,7 +47,7 @@ Change change_of(const Map& map, const Step& step, RankEdit edit) {
         return step.uses && resource.id == step.uses->resource;
     });
     const double units = used == map.resources.end() ? 0 : used->units.value;
-    return SetCapacity{used == map.resources.end() ? "" : used->id, {units + 1, asked}};
+    return SetCapacity{used == map.resources.end() ? "" : used->id, {one_more_in_area(units, share), asked}};
 }
 
 const char* name_of(RankEdit edit) {
@@ -53,22 +62,23 @@ const char* name_of(RankEdit edit) {
     return "";
 }
 
-bool can_be_edited(const Map& map, const Step& step, RankEdit edit) {
+bool can_be_edited(const Map& map, const Step& step, RankEdit edit, double share) {
     if (edit == RankEdit::capacity && !step.uses) return false;
     const bool takes_time = !is_instant(step.duration) || step.uses || step.kind == StepKind::clock;
     if (edit == RankEdit::remove && (!takes_time || step.kind == StepKind::clock)) return false;
     Scenario scenario;
     scenario.map = map.id;
-    scenario.edits = {edit_of(change_of(map, step, edit), step.id)};
+    scenario.edits = {edit_of(change_of(map, step, edit, share), step.id)};
     const Result<Applied> applied = apply_scenario(map, std::span{&scenario, 1});
     return applied && applied->warnings.empty();
 }
 
 // A stage is edited by editing each of its steps; its decisions keep their outcomes.
-std::vector<Candidate> candidates_of(const Map& map, RankEdit edit, RankBy by, std::vector<std::string>& left_out) {
+std::vector<Candidate> candidates_of(const Map& map, RankEdit edit, RankBy by, double share,
+                                     std::vector<std::string>& left_out) {
     std::map<std::string, const Step*> editable;
     for (const Step& step : map.steps) {
-        if (can_be_edited(map, step, edit)) editable.emplace(step.id, &step);
+        if (can_be_edited(map, step, edit, share)) editable.emplace(step.id, &step);
     }
     const auto make = [&](const std::string& id, const std::string& name, const std::vector<std::string>& steps,
                           const std::string& protects, const std::string& what_it_takes) {
@@ -88,7 +98,7 @@ std::vector<Candidate> candidates_of(const Map& map, RankEdit edit, RankBy by, s
             }
             strongest = std::min(strongest, step.basis);  // listed from the strongest
             rights = rights || step.rights;
-            candidate.scenario.edits.push_back(edit_of(change_of(map, step, edit), step.id));
+            candidate.scenario.edits.push_back(edit_of(change_of(map, step, edit, share), step.id));
         }
         if (candidate.scenario.edits.empty()) {
             left_out.push_back(id);
@@ -157,7 +167,7 @@ Result<Ranked> rank(const Map& map, RankEdit edit, RankBy by, std::size_t at_mos
     Simulation chosen_from = simulate(*baseline, choosing, false);
     ranked.baseline = std::move(chosen_from.figures);
     ranked.fingerprint = chosen_from.fingerprint;
-    std::vector<Candidate> candidates = candidates_of(map, edit, by, ranked.left_out);
+    std::vector<Candidate> candidates = candidates_of(map, edit, by, share_taken(study.settings), ranked.left_out);
     keep_most_delaying(candidates, ranked.baseline, by, at_most, ranked.left_out);
 
     const int replications = std::max(2, study.replications);

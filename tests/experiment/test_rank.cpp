@@ -115,3 +115,22 @@ TEST_CASE("intervals of a ranking are wider than those of one comparison: they h
     CHECK(*among_four.value == *alone.value);
     CHECK(*among_four.high - *among_four.low > 1.3 * (*alone.high - *alone.low));
 }
+
+TEST_CASE("one more unit is one more of the area's, however many of the map's that takes") {
+    Map map = draw_map(R"(
+        pool worker 5
+        enter child 2026-01-05 -> assess
+        assess takes 10 days uses worker -> settled
+        settled outcome
+    )")
+                  .map;
+    map.arrivals[0].children_a_year.value = 170;
+    map.arrivals[0].ceiling_a_year = 170;
+    map.permanence = Permanence{{{"child", true, {}}}, {{"order", "Order", {{"settled", false, {}}}}}, {}};
+    Study study = small_study(3);
+    study.draw_assumptions = false;
+    study.settings.area_share = 0.2;
+    const auto ranked = rank(map, RankEdit::capacity, RankBy::step, 0, study);
+    REQUIRE(ranked);
+    CHECK(*row_of(*ranked, "assess").mean_days_saved.value > 1);
+}

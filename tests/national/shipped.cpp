@@ -59,6 +59,11 @@ const Map& teaching() {
     return map;
 }
 
+const Map& illustrative_council() {
+    static const Map map = loaded("/maps/local/illustrative-council.json");
+    return map;
+}
+
 std::vector<std::string> scenarios_for(const Map& map) {
     std::vector<std::string> ids;
     for (const Scenario& scenario : shipped_scenarios()) {

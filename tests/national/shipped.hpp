@@ -12,6 +12,7 @@ namespace permap {
 
 const Map& scotland();
 const Map& teaching();
+const Map& illustrative_council();  // an overlay over the national map
 
 // Ids of the scenarios for this map, in order of their files.
 std::vector<std::string> scenarios_for(const Map& map);

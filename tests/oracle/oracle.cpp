@@ -68,11 +68,11 @@ public:
         : map_(map), settings_(settings), timing_(map, settings), reach_(reach_of(map)) {
         for (const Resource& resource : map.resources) {
             if (resource.kind == ResourceKind::pool) {
-                pools_[resource.id].free_units = static_cast<int>(std::lround(resource.units.value));
+                pools_[resource.id].free_units = units_here(resource, settings.area_share);
             } else {
                 const bool moved = !resource.holidays.empty();
-                sittings_.emplace(resource.id,
-                                  Sittings(resource, moved ? &timing_.calendar(resource.holidays) : nullptr));
+                sittings_.emplace(resource.id, Sittings(resource, units_here(resource, settings.area_share),
+                                                        moved ? &timing_.calendar(resource.holidays) : nullptr));
             }
         }
     }

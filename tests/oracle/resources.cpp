@@ -6,6 +6,11 @@
 
 namespace permap::oracle {
 
+int units_here(const Resource& resource, double area_share) {
+    const auto units = static_cast<int>(std::lround(resource.units.value * area_share));
+    return units == 0 && resource.units.value > 0 ? 1 : units;
+}
+
 std::optional<Instant> Sittings::held_at(int number) const {
     const Instant due = resource_->first_at + one_day * (7 * resource_->every_weeks * number);
     if (!holidays_ || holidays_->is_open_day(date_of(due))) return due;
@@ -17,11 +22,10 @@ std::optional<Instant> Sittings::held_at(int number) const {
 
 Instant Sittings::book(Instant now) {
     const Instant earliest = now + one_day * resource_->notice_days;
-    const auto places = static_cast<int>(std::lround(resource_->units.value));
-    PERMAP_ASSERT(places > 0);
+    PERMAP_ASSERT(places_ > 0);
     for (int number = 0;; ++number) {
         const auto at = held_at(number);
-        if (!at || *at < earliest || taken_[number] >= places) continue;
+        if (!at || *at < earliest || taken_[number] >= places_) continue;
         ++taken_[number];
         number_at_[*at] = number;
         return *at;

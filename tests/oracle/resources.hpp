@@ -33,10 +33,15 @@ struct Pool {
     std::set<Request> queue;
 };
 
+// What an area with this share of the map's children has of its units or places: rounded, but never nothing where the
+// map has something.
+int units_here(const Resource& resource, double area_share);
+
 // Sittings of one resource, counted from the first.
 class Sittings {
 public:
-    Sittings(const Resource& resource, const Calendar* holidays) : resource_(&resource), holidays_(holidays) {}
+    Sittings(const Resource& resource, int places, const Calendar* holidays)
+        : resource_(&resource), places_(places), holidays_(holidays) {}
 
     // Takes a place at the first sitting that can still be had, and says when it is.
     Instant book(Instant now);
@@ -47,6 +52,7 @@ private:
     std::optional<Instant> held_at(int number) const;  // nothing when the sitting is skipped
 
     const Resource* resource_;
+    int places_;
     const Calendar* holidays_;
     std::map<int, int> taken_;  // places, by number of the sitting
     std::map<Instant, int> number_at_;

@@ -269,3 +269,115 @@ TEST_CASE("supply: a household's end adds a unit, and a match takes one for good
         2026-01-06 00:00 ready match
     )");
 }
+
+namespace {
+
+// The drawn map as that of an area: all drawn children still come, but units and places are the area's.
+DrawnMap in_an_area(DrawnMap drawn, double share) {
+    drawn.settings.area_share = share;
+    for (Arrivals& arrivals : drawn.map.arrivals) arrivals.children_a_year.value /= share;
+    return drawn;
+}
+
+std::string started_on(const DrawnMap& drawn, const std::string& child, const std::string& step) {
+    const std::string journey = journey_of(drawn, child, Times::dates);
+    const std::size_t line = journey.find(" started " + step);
+    INFO(journey);
+    REQUIRE(line != std::string::npos);
+    return journey.substr(journey.rfind('\n', line) + 1, 16);
+}
+
+}  // namespace
+
+TEST_CASE("an area has its share of a pool's units, rounded, and at least one") {
+    const auto drawn = [](const std::string& units, double share) {
+        return in_an_area(draw_map("\n        pool worker " + units + R"(
+        enter ann 2026-01-05 00:00 -> assess
+        enter bob 2026-01-06 00:00 -> assess
+        enter cat 2026-01-07 00:00 -> assess
+        assess takes 10 days uses worker -> home
+        home outcome
+    )"),
+                          share);
+    };
+    const char* const third_waits = R"(
+        2026-01-07 00:00 entered cat
+        2026-01-07 00:00 ready assess
+        2026-01-15 00:00 started assess
+        2026-01-25 00:00 completed assess
+        2026-01-25 00:00 through home
+        2026-01-25 00:00 left home
+    )";
+    const char* const nobody_waits = R"(
+        2026-01-07 00:00 entered cat
+        2026-01-07 00:00 begins assess
+        2026-01-17 00:00 completed assess
+        2026-01-17 00:00 through home
+        2026-01-17 00:00 left home
+    )";
+    check_dates(drawn("10", 0.2), "cat", third_waits);
+    check_dates(drawn("10", 0.24), "cat", third_waits);
+    check_dates(drawn("10", 0.25), "cat", nobody_waits);
+    check_dates(drawn("3", 1), "cat", nobody_waits);
+    const DrawnMap smallest = drawn("3", 0.01);
+    CHECK(started_on(smallest, "bob", "assess") == "2026-01-15 00:00");
+    check_dates(smallest, "cat", R"(
+        2026-01-07 00:00 entered cat
+        2026-01-07 00:00 ready assess
+        2026-01-25 00:00 started assess
+        2026-02-04 00:00 completed assess
+        2026-02-04 00:00 through home
+        2026-02-04 00:00 left home
+    )");
+}
+
+TEST_CASE("an area has its share of a sitting's places") {
+    const auto drawn = [](double share) {
+        return in_an_area(draw_map(R"(
+        sitting panel 8 places 2026-01-13 10:00 every 4 notice 0
+        enter ann 2026-01-05 00:00 -> meet
+        enter bob 2026-01-06 00:00 -> meet
+        meet takes 1 days uses panel -> home
+        home outcome
+    )"),
+                          share);
+    };
+    check_dates(drawn(0.25), "bob", R"(
+        2026-01-06 00:00 entered bob
+        2026-01-06 00:00 ready meet
+        2026-01-13 10:00 started meet
+        2026-01-14 10:00 completed meet
+        2026-01-14 10:00 through home
+        2026-01-14 10:00 left home
+    )");
+    check_dates(drawn(0.1), "bob", R"(
+        2026-01-06 00:00 entered bob
+        2026-01-06 00:00 ready meet
+        2026-02-10 10:00 started meet
+        2026-02-11 10:00 completed meet
+        2026-02-11 10:00 through home
+        2026-02-11 10:00 left home
+    )");
+}
+
+TEST_CASE("a pool that begins empty is empty in every area") {
+    check_dates(in_an_area(draw_map(R"(
+        pool adopters 0
+        enter ann 2026-01-05 00:00 -> match
+        households
+        enter ours 2026-01-06 00:00 -> approve
+        approve takes 9 days adds_to adopters -> approved
+        approved strand_end
+        match takes 3 days uses adopters for_good -> home
+        home outcome
+    )"),
+                           0.1),
+                "ann", R"(
+        2026-01-05 00:00 entered ann
+        2026-01-05 00:00 ready match
+        2026-01-15 00:00 started match
+        2026-01-18 00:00 completed match
+        2026-01-18 00:00 through home
+        2026-01-18 00:00 left home
+    )");
+}
