@@ -8,7 +8,7 @@
 namespace permap {
 
 Exit compare_command(const Arguments& arguments) {
-    const Result<LoadedMap> map = load_map(arguments.positional()[0]);
+    const Result<LoadedMap> map = chosen_map(arguments.positional()[0], arguments);
     if (!map) return report(map.problems());
     Problems problems;
     Study study = study_of(arguments, map->map, 30, problems);
@@ -42,7 +42,7 @@ Exit compare_command(const Arguments& arguments) {
 }
 
 Exit rank_command(const Arguments& arguments) {
-    const Result<LoadedMap> map = load_map(arguments.positional()[0]);
+    const Result<LoadedMap> map = chosen_map(arguments.positional()[0], arguments);
     if (!map) return report(map.problems());
     Problems problems;
     Study study = study_of(arguments, map->map, 30, problems);

@@ -5,6 +5,7 @@
 
 #include "graph/map_check.hpp"
 #include "map/map_codec.hpp"
+#include "map/optional_resources.hpp"
 #include "scenario/scenario_codec.hpp"
 #include "store/whole_file.hpp"
 
@@ -14,18 +15,31 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Result<LoadedMap> checked(const std::vector<MapFile>& files) {
+// A map that passed every check, and what it was warned of.
+struct CheckedMap {
+    Map as_written;
+    Problems warnings;
+};
+
+Result<CheckedMap> checked(const std::vector<MapFile>& files) {
     Result<Map> map = map_from_json(files);
     if (!map) return map.problems();
     CheckReport report = check_map(*map);
     if (!report.errors.empty()) return report.errors;
-    std::string digest = map_digest(*map);
-    return LoadedMap{std::move(*map), std::move(report.warnings), std::move(digest)};
+    return CheckedMap{std::move(*map), std::move(report.warnings)};
 }
 
-}  // namespace
+Result<LoadedMap> to_run(Result<CheckedMap> checked, const MapChoices& choices) {
+    if (!checked) return checked.problems();
+    LoadedMap loaded;
+    if (has_optional_resources(checked->as_written)) loaded.resources = choices.resources_on ? "on" : "off";
+    loaded.map = with_resources(checked->as_written, choices.resources_on);
+    loaded.warnings = std::move(checked->warnings);
+    loaded.digest = map_digest(loaded.map);
+    return loaded;
+}
 
-Result<LoadedMap> load_map(const std::string& path) {
+Result<std::vector<MapFile>> files_of(const std::string& path) {
     std::error_code ignored;
     const bool is_folder = fs::is_directory(path, ignored);
     const fs::path first = is_folder ? fs::path(path) / "map.json" : fs::path(path);
@@ -47,13 +61,31 @@ Result<LoadedMap> load_map(const std::string& path) {
         for (const std::string& name : files_named_by(MapFile(files.front()))) read(first.parent_path() / name);
     }
     if (!problems.empty()) return problems;
-    return checked(files);
+    return files;
+}
+
+Result<CheckedMap> read_and_checked(const std::string& path) {
+    const Result<std::vector<MapFile>> files = files_of(path);
+    if (!files) return files.problems();
+    return checked(*files);
+}
+
+}  // namespace
+
+Result<LoadedMap> load_map(const std::string& path, const MapChoices& choices) {
+    return to_run(read_and_checked(path), choices);
+}
+
+Result<Map> load_map_as_written(const std::string& path) {
+    Result<CheckedMap> map = read_and_checked(path);
+    if (!map) return map.problems();
+    return std::move(map->as_written);
 }
 
 Result<LoadedMap> map_of_texts(const std::vector<std::string>& paths, const std::vector<std::string>& texts) {
     std::vector<MapFile> files;
     for (std::size_t i = 0; i < texts.size(); ++i) files.push_back({paths[i], texts[i]});
-    return checked(files);
+    return to_run(checked(files), {});
 }
 
 Result<std::vector<Scenario>> load_scenarios(const std::string& paths) {

@@ -63,7 +63,7 @@ std::string lines(const std::string& title, const std::vector<std::string>& name
 }  // namespace
 
 Exit map_check_command(const Arguments& arguments) {
-    const Result<LoadedMap> map = load_map(arguments.positional()[0]);
+    const Result<LoadedMap> map = chosen_map(arguments.positional()[0], arguments);
     if (!map) return report(map.problems());
     Problems problems;
     Study study = study_of(arguments, map->map, 1, problems);
@@ -84,6 +84,7 @@ Exit map_check_command(const Arguments& arguments) {
                        " steps, no errors, " + with_separators(static_cast<std::int64_t>(map->warnings.size())) +
                        (map->warnings.size() == 1 ? " warning\n" : " warnings\n");
     for (const Problem& warning : map->warnings) text += "    " + to_string(warning) + "\n";
+    text += resources_line(map->resources);
     text += "digest " + map->digest + "\n\nWalked " + with_separators(simulation.figures.children) + " children for " +
             in_days(study.settings.horizon_years * 365.25) + " each.\n";
     text += lines("Steps never visited", never.steps) + lines("Clocks that never fired", never.clocks) +
@@ -103,7 +104,7 @@ Exit map_show_command(const Arguments& arguments) {
         problems.push_back({"--json", "is for the whole map or --exact", "permap map export has every step as JSON"});
     }
     if (!problems.empty()) return report(problems);
-    const Result<LoadedMap> map = load_map(arguments.positional()[0]);
+    const Result<LoadedMap> map = chosen_map(arguments.positional()[0], arguments);
     if (!map) return report(map.problems());
     if (arguments.has("step")) {
         const std::string id = arguments.text("step");
@@ -131,16 +132,16 @@ Exit map_show_command(const Arguments& arguments) {
         return print(arguments.has("json") ? exact_json(map->map, map->digest, parts) : exact_page(map->map, parts));
     }
     return print(arguments.has("json") ? map_show_json(map->map, map->digest, graph)
-                                       : map_page(map->map, map->digest, graph));
+                                       : resources_line(map->resources) + map_page(map->map, map->digest, graph));
 }
 
 Exit map_export_command(const Arguments& arguments) {
-    const Result<LoadedMap> map = load_map(arguments.positional()[0]);
+    const Result<Map> map = load_map_as_written(arguments.positional()[0]);
     if (!map) return report(map.problems());
     Problems problems;
     arguments.one_of("format", "json", {"json"}, problems);
     if (!problems.empty()) return report(problems);
-    return print(map_to_json(map->map));
+    return print(map_to_json(*map));
 }
 
 }  // namespace permap

@@ -55,7 +55,7 @@ Problems cannot_be_written(const std::string& target, bool overwrite) {
 }  // namespace
 
 Exit simulate_command(const Arguments& arguments) {
-    const Result<LoadedMap> map = load_map(arguments.positional()[0]);
+    const Result<LoadedMap> map = chosen_map(arguments.positional()[0], arguments);
     if (!map) return report(map.problems());
     Problems problems;
     Study study = study_of(arguments, map->map, 1, problems);
@@ -99,7 +99,8 @@ Exit replay_command(const Arguments& arguments) {
     if (arguments.has("map")) {
         const Result<LoadedMap> given = load_map(arguments.text("map"));
         if (!given) return report(given.problems());
-        if (given->digest != stored.map_digest) {
+        const Result<LoadedMap> with_all = load_map(arguments.text("map"), {.resources_on = true});
+        if (given->digest != stored.map_digest && with_all->digest != stored.map_digest) {
             return report({{name,
                             "is a log of another map: digest " + stored.map_digest.substr(0, 12) + "…, not " +
                                 given->digest.substr(0, 12) + "…",
@@ -121,7 +122,7 @@ Exit replay_command(const Arguments& arguments) {
 }
 
 Exit fingerprint_command(const Arguments& arguments) {
-    const Result<LoadedMap> map = load_map(arguments.positional()[0]);
+    const Result<LoadedMap> map = chosen_map(arguments.positional()[0], arguments);
     if (!map) return report(map.problems());
     Problems problems;
     const Study study = study_of(arguments, map->map, 1, problems);

@@ -3,7 +3,6 @@
 #include <cstdio>
 #include <utility>
 
-#include "vocabulary/ids.hpp"
 #include "vocabulary/suggestion.hpp"
 
 namespace permap {
@@ -89,22 +88,6 @@ std::string number_text(double value) {
 
 std::string in_list(const std::string& pointer, std::size_t place) {
     return pointer + "/" + std::to_string(place);
-}
-
-CheckReport check_map(const Map& map) {
-    Findings findings(map);
-    check_names(findings);
-    check_conditions(findings);
-    check_numbers(findings);
-    check_decisions(findings);
-    check_kinds(findings);
-    if (map.steps.size() >= index(no_step)) {
-        findings.error(findings.of_map("/steps"), "the map has more than 65,534 steps");
-        return std::move(findings.report);
-    }
-    check_flow(findings);
-    check_joins(findings);
-    return std::move(findings.report);
 }
 
 }  // namespace permap

@@ -23,6 +23,7 @@ void forget_prose(Way& way) {
 void forget_prose(Step& step) {
     for (std::string* text : {&step.name, &step.law, &step.protects, &step.what_it_takes, &step.note}) text->clear();
     forget_prose(step.duration.from);
+    if (step.uses && step.uses->working) forget_prose(step.uses->working->from);
     if (step.timescale) {
         step.timescale->basis.clear();
         forget_prose(step.timescale->from);

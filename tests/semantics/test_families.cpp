@@ -120,3 +120,114 @@ TEST_CASE("cancelling one sibling's visit leaves the other's, and the unit comes
         2026-01-19 00:00 left home
     )");
 }
+
+namespace {
+
+// The way a child took at a decision, as the journey tells it; empty for none.
+std::string way_taken(const DrawnMap& drawn, const std::string& child, const std::string& decision) {
+    const std::string journey = journey_of(drawn, child);
+    const std::string word = "decided " + decision + ".";
+    const std::size_t at = journey.find(word);
+    if (at == std::string::npos) return {};
+    const std::size_t end = journey.find_first_of(" \n", at + word.size());
+    return journey.substr(at + word.size(), end - at - word.size());
+}
+
+}  // namespace
+
+TEST_CASE("siblings decided as one take the way drawn by the first to be ready") {
+    // The seeds are the same as without the word: so the first to be ready keeps the way of its own draw, and the
+    // others come along. Over these families some would have been parted.
+    int parted = 0, first_was_second = 0;
+    for (int year = 2026; year < 2046; ++year) {
+        const auto drawn = [&](const char* together) {
+            return draw_map("enter ann " + std::to_string(year) + "-01-05 siblings 3 -> slow\n" +
+                            "slow takes exponential 3 days -> meet\n" + "meet decision takes 1 day together 30" +
+                            together +
+                            " -> home 0.5 ; away 0.3 ; kin 0.2\n"
+                            "home outcome\naway outcome\nkin outcome\n");
+        };
+        const DrawnMap alone = drawn(""), as_one = drawn(" one_decision");
+        std::vector<std::string> own;
+        std::string first;
+        for (const std::string child : {"ann", "ann+1", "ann+2"}) {
+            own.push_back(way_taken(alone, child, "meet"));
+            // Who gathered longest was the first to be ready.
+            const auto gathered = [&](const std::string& who) {
+                const std::string journey = journey_of(alone, who);
+                const std::size_t at = journey.find(" ready meet");
+                return journey.substr(journey.rfind('\n', at) + 1, at - journey.rfind('\n', at) - 1);
+            };
+            const auto later = [](const std::string& a, const std::string& b) {
+                return a.size() != b.size() ? a.size() > b.size() : a > b;
+            };
+            if (first.empty() || later(gathered(first), gathered(child))) first = child;
+        }
+        const std::string common = way_taken(alone, first, "meet");
+        CAPTURE(year, first, common);
+        for (const std::string child : {"ann", "ann+1", "ann+2"}) {
+            CHECK(way_taken(as_one, child, "meet") == common);
+            check_journey(as_one, child, journey_of(as_one, child));
+        }
+        parted += own[0] != own[1] || own[1] != own[2] ? 1 : 0;
+        first_was_second += first != "ann" ? 1 : 0;
+    }
+    CHECK(parted > 5);
+    CHECK(first_was_second > 5);
+}
+
+TEST_CASE("a sibling for whom the common way is shut draws its own; the first decides with its own attributes") {
+    // Each child may be told that home is not possible; the one who is comes two days later. So the first may go home
+    // or away; one who was told goes away whatever the first drew, and one who was not follows the first.
+    int went_apart = 0, went_home = 0;
+    for (int year = 2026; year < 2056; ++year) {
+        const DrawnMap drawn =
+            draw_map("attribute told no|yes\nenter ann " + std::to_string(year) + R"(-01-05 siblings 2 -> ask
+            ask decision draws told no:0.5,yes:0.5 -> now: meet when [told = no] ; later: think when [told = yes]
+            think takes 2 days -> meet
+            meet decision takes 1 day together 30 one_decision -> home when [told = no] ; away
+            home outcome
+            away outcome
+        )");
+        const auto told = [&](const char* child) {
+            return journey_of(drawn, child).find("set told = yes") != std::string::npos;
+        };
+        const std::string older = way_taken(drawn, "ann", "meet"), younger = way_taken(drawn, "ann+1", "meet");
+        CAPTURE(year, older, younger);
+        if (told("ann")) CHECK(older == "away");
+        if (told("ann+1")) CHECK(younger == "away");
+        if (told("ann") == told("ann+1")) CHECK(older == younger);
+        if (older == "away" && !told("ann")) CHECK(younger == "away");
+        if (younger == "away" && !told("ann+1")) CHECK(older == "away");
+        went_apart += older != younger ? 1 : 0;
+        went_home += older == "home" && younger == "home" ? 1 : 0;
+        check_journey(drawn, "ann", journey_of(drawn, "ann"));
+        check_journey(drawn, "ann+1", journey_of(drawn, "ann+1"));
+    }
+    CHECK(went_apart > 2);
+    CHECK(went_home > 2);
+}
+
+TEST_CASE("siblings who gather one by one, or alone, decide each by itself") {
+    const DrawnMap drawn = draw_map(R"(
+        pool place 1
+        enter ann 2026-01-05 siblings 2 -> queue
+        queue takes 9 days uses place -> meet
+        meet decision takes 1 day together 3 one_decision -> home 0.5 ; away 0.5
+        home outcome
+        away outcome
+    )");
+    // The first waits three days, meets alone and decides; the second comes later, alone.
+    const DrawnMap apart = draw_map(R"(
+        pool place 1
+        enter ann 2026-01-05 siblings 2 -> queue
+        queue takes 9 days uses place -> meet
+        meet decision takes 1 day together 3 -> home 0.5 ; away 0.5
+        home outcome
+        away outcome
+    )");
+    for (const std::string child : {"ann", "ann+1"}) {
+        CHECK(way_taken(drawn, child, "meet") == way_taken(apart, child, "meet"));
+        check_journey(drawn, child, journey_of(apart, child));
+    }
+}
