@@ -354,13 +354,13 @@ for form in on off; do
     mv out fingerprint.$form
 done
 ! cmp -s fingerprint.on fingerprint.off || fault "resources on and off are the same"
-done_with 'the map as it is written' map export optional.json
+done_with_json 'the map as it is written' map export optional.json
 grep -q '"working"' out || fault "an export that chose for the reader"
-printf '{"id": "more", "name": "More officers", "map": "teaching", "edits": [{"edit": "set_capacity", "resource": "reviewing_officers", "units": {"value": 9, "assumption": "for the test"}}]}' >more.json
-refused 2 'capacity of what is switched off' 'more.json#/edits/0/resource: the map is run without its resource "reviewing_officers" (run it with --resources on)' \
-    simulate optional.json --scenario more.json
-refused 2 'the same, asked beforehand' '(run it with --resources on)' scenario check more.json --map optional.json
-done_with 'capacity of what is switched on' scenario check more.json --map optional.json --resources on
+more_officers=$home/scenarios/teaching-two-more-officers.json
+refused 2 'capacity of what is switched off' '#/edits/0/resource: the map is run without its resource "reviewing_officers" (run it with --resources on)' \
+    simulate optional.json --scenario "$more_officers"
+refused 2 'the same, asked beforehand' '(run it with --resources on)' scenario check "$more_officers" --map optional.json
+done_with 'capacity of what is switched on' scenario check "$more_officers" --map optional.json --resources on
 refused 2 'a word resources do not have' '--resources: "maybe" is none of off, on' simulate optional.json --resources maybe
 refused 2 'a log chose already' '--resources: a log is what happened' journey form.permap --child 1 --resources on
 changed both_wrong.json 's/"value": 1, "unit": "working_days", "assumption": "for the test"/"value": 99999, "unit": "working_days", "assumption": "for the test"/' optional.json

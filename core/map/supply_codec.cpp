@@ -73,6 +73,7 @@ void read_rhythm(ObjectReader& sitting, Resource& resource) {
     if (ways_to_say != 1) {
         sitting.fault({}, "a sitting has one of every_weeks and every_open_days",
                       "say how many weeks, or how many open days, from one to the next");
+        return;
     }
     if (!sitting.has("every_open_days")) return;
     if (!sitting.has("holidays")) {

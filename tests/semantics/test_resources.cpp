@@ -245,11 +245,10 @@ TEST_CASE("a sitting on a holiday is held on the next open day, or not at all, a
 }
 
 TEST_CASE("a sitting by open days: every n-th open day from the first on, over weekends and public holidays") {
-    // Good Friday is 3 April 2026, an ordinary day in Scotland's list of holidays but for the banks; the office is shut
-    // on it, and on 6 April. From Wednesday 1 April its open days are 1, 2, 7, 8, 9, 10, 13, 14 …; it sits on every
-    // second of them: 1, 7, 9, 13 April.
+    // Good Friday, 3 April 2026, is a Scottish public holiday; Easter Monday is none. From Wednesday 1 April the open
+    // days are 1, 2, 6, 7, 8, 9, 10, 13 …, and the court sits on every second of them: 1, 6, 8, 10 April.
     const DrawnMap drawn = draw_map(R"(
-        calendar office mon-fri 09:00 17:00 closed 2026-04-03 closed 2026-04-06
+        calendar office mon-fri 09:00 17:00 scottish
         sitting court 1 places 2026-04-01 10:00 every 2 open_days holidays office notice 1
         enter ann 2026-03-20 -> hearing
         enter bob 2026-03-31 10:00 -> hearing
@@ -265,9 +264,9 @@ TEST_CASE("a sitting by open days: every n-th open day from the first on, over w
                         " 11:00 through home\n" + day + " 11:00 left home\n");
     };
     sits("ann", "2026-03-20 00:00", "2026-04-01");
-    sits("bob", "2026-03-31 10:00", "2026-04-07");
-    sits("cat", "2026-03-31 10:01", "2026-04-09");
-    sits("dan", "2026-04-08 10:00", "2026-04-13");
+    sits("bob", "2026-03-31 10:00", "2026-04-06");
+    sits("cat", "2026-03-31 10:01", "2026-04-08");
+    sits("dan", "2026-04-08 10:00", "2026-04-10");
 }
 
 TEST_CASE("a sitting by open days, first named on a closed day: held from the next open day on, round New Year") {
@@ -346,8 +345,7 @@ TEST_CASE("who does not need a unit goes on without one; that is settled when it
     )");
     check_dates(drawn, "ann", R"(
         2026-01-05 00:00 entered ann
-        2026-01-05 00:00 ready match
-        2026-01-05 00:00 started match
+        2026-01-05 00:00 begins match
         2026-01-05 00:00 set plan = order
         2026-01-08 00:00 completed match
         2026-01-08 00:00 through home
