@@ -375,6 +375,43 @@ for words in "simulate $map --children 60 --replications 4" "compare $map --scen
     # shellcheck disable=SC2086
     done_with "in tables: $words" $words --threads 2
 done
+# A map with a resource it can do without.
+changed optional.json 's/"resource": "reviewing_officers",/&"working": {"law": "fixed", "value": 1, "unit": "working_days", "assumption": "for the test"},/'
+resources_said() { # WORD, words of the program
+    word=$1
+    shift
+    done_with_json "resources $word: $*" "$@" --children 60 --json
+    grep -q "^  \"resources\": \"$word\"" out || fault "does not say that resources are $word"
+}
+resources_said none simulate "$map"
+resources_said none simulate "$map" --resources on
+resources_said off simulate optional.json
+resources_said on simulate optional.json --resources on
+resources_said on compare optional.json --scenario "$no_panel" --resources on --replications 2
+resources_said on rank optional.json --resources on --top 1 --replications 2
+done_with 'what lengths of time mean without resources' simulate optional.json --children 60
+grep -q 'Lengths of time stand for work and wait together' out || fault "does not say what lengths of time stand for"
+for form in on off; do
+    done_with "map check with resources $form" map check optional.json --children 60 --resources $form
+    done_with "map show with resources $form" map show optional.json --resources $form
+    done_with "a log with resources $form" simulate optional.json --children 60 --resources $form -o form.permap --overwrite
+    done_with "its replay beside the map" replay form.permap --map optional.json
+    done_with "fingerprint with resources $form" fingerprint optional.json --children 60 --resources $form
+    mv out fingerprint.$form
+done
+! cmp -s fingerprint.on fingerprint.off || fault "resources on and off are the same"
+done_with_json 'the map as it is written' map export optional.json
+grep -q '"working"' out || fault "an export that chose for the reader"
+more_officers=$home/scenarios/teaching-two-more-officers.json
+refused 2 'capacity of what is switched off' '#/edits/0/resource: the map is run without its resource "reviewing_officers" (run it with --resources on)' \
+    simulate optional.json --scenario "$more_officers"
+refused 2 'the same, asked beforehand' '(run it with --resources on)' scenario check "$more_officers" --map optional.json
+done_with 'capacity of what is switched on' scenario check "$more_officers" --map optional.json --resources on
+refused 2 'a word resources do not have' '--resources: "maybe" is none of off, on' simulate optional.json --resources maybe
+refused 2 'a log chose already' '--resources: a log is what happened' journey form.permap --child 1 --resources on
+changed both_wrong.json 's/"value": 1, "unit": "working_days", "assumption": "for the test"/"value": 99999, "unit": "working_days", "assumption": "for the test"/' optional.json
+refused 2 'a fault in the form that does not run' '/uses/working' simulate both_wrong.json
+
 changed no_edits.json 's/{"edit":.*//' "$half_court"
 done_with 'baseline' fingerprint "$map" --children 50
 mv out baseline

@@ -2,7 +2,6 @@
 
 #include "calibration/calibrate.hpp"
 #include "commands/all_commands.hpp"
-#include "commands/law_option.hpp"
 #include "commands/study_options.hpp"
 #include "commands/targets_of.hpp"
 #include "commands/terminal.hpp"
@@ -51,7 +50,7 @@ OverlayHeader header_of_fit(const Map& map, const std::string& target, const std
 
 Exit calibrate_command(const Arguments& arguments) {
     const std::string& start = arguments.positional()[0];
-    const Result<LoadedMap> map = load_map(start, arguments);
+    const Result<LoadedMap> map = chosen_map(start, arguments);
     if (!map) return report(map.problems());
     Problems problems;
     CalibrationSettings settings;

@@ -1,5 +1,4 @@
 #include "commands/all_commands.hpp"
-#include "commands/law_option.hpp"
 #include "commands/study_options.hpp"
 
 namespace permap {
@@ -41,34 +40,34 @@ const std::vector<Command>& commands() {
     static const std::vector<OptionSpec> of_map{{"map", "MAP", "the map it is for"}};
     static const std::vector<Command> all{
         {"demo", "", "the whole journey on the national map, in about a minute",
-         together({study_options(), law_option(), {output_options()[1]}}), 0, 0, demo_command},
+         together({study_options(), map_options(), {output_options()[1]}}), 0, 0, demo_command},
         {"map check", "MAP", "every fault of a map at once; then a walk of 20,000 children",
-         together({study_options(), law_option(), output_options()}), 1, 1, map_check_command},
-        {"map show", "MAP", "what is in a map, and the shape of its graph", together({part, law_option()}), 1, 1,
+         together({study_options(), map_options(), output_options()}), 1, 1, map_check_command},
+        {"map show", "MAP", "what is in a map, and the shape of its graph", together({part, map_options()}), 1, 1,
          map_show_command},
         {"map export", "MAP", "the whole map as one JSON document",
-         together({{{"format", "json", "json"}}, law_option()}), 1, 1, map_export_command},
+         together({{{"format", "json", "json"}}, map_options()}), 1, 1, map_export_command},
         {"simulate", "MAP", "run children through a map",
-         together({study_options(), law_option(), one_scenario, output_file, output_options()}), 1, 1,
+         together({study_options(), map_options(), one_scenario, output_file, output_options()}), 1, 1,
          simulate_command},
         {"compare", "MAP", "scenarios side by side, child by child",
-         together({study_options(), law_option(), many_scenarios, output_options()}), 1, 1, compare_command},
+         together({study_options(), map_options(), many_scenarios, output_options()}), 1, 1, compare_command},
         {"rank", "MAP", "which step or stage to look at first",
-         together({study_options(), law_option(), ranking, output_options()}), 1, 1, rank_command},
+         together({study_options(), map_options(), ranking, output_options()}), 1, 1, rank_command},
         {"evidence", "MAP", "published figures beside the model",
-         together({published, study_options(), law_option(), output_options()}), 1, 1, evidence_command},
+         together({published, study_options(), map_options(), output_options()}), 1, 1, evidence_command},
         {"calibrate", "MAP", "fit assumed numbers to published figures",
-         together({published, fit, study_options(), law_option(), output_options()}), 1, 1, calibrate_command},
+         together({published, fit, study_options(), map_options(), output_options()}), 1, 1, calibrate_command},
         {"replay", "LOG.permap", "every figure again, from the events alone", together({of_map, output_options()}), 1,
          1, replay_command},
         {"journey", "LOG.permap|MAP", "one child's journey; --scenario: side by side",
-         together({child, one_scenario, study_options(), law_option(), {output_options()[0]}}), 1, 1, journey_command},
-        {"scenario explain", "FILE", "a scenario in plain sentences", together({of_map, law_option()}), 1, 1,
+         together({child, one_scenario, study_options(), map_options(), {output_options()[0]}}), 1, 1, journey_command},
+        {"scenario explain", "FILE", "a scenario in plain sentences", together({of_map, map_options()}), 1, 1,
          scenario_explain_command},
-        {"scenario check", "FILE", "every fault of a scenario at once", together({of_map, law_option()}), 1, 1,
+        {"scenario check", "FILE", "every fault of a scenario at once", together({of_map, map_options()}), 1, 1,
          scenario_check_command},
         {"fingerprint", "MAP", "digests of map, model and events: the same on every machine",
-         together({study_options(), law_option(), one_scenario}), 1, 1, fingerprint_command},
+         together({study_options(), map_options(), one_scenario}), 1, 1, fingerprint_command},
     };
     return all;
 }

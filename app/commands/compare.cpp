@@ -1,5 +1,4 @@
 #include "commands/all_commands.hpp"
-#include "commands/law_option.hpp"
 #include "commands/scenario_arm.hpp"
 #include "commands/study_options.hpp"
 #include "commands/terminal.hpp"
@@ -9,7 +8,7 @@
 namespace permap {
 
 Exit compare_command(const Arguments& arguments) {
-    const Result<LoadedMap> map = load_map(arguments.positional()[0], arguments);
+    const Result<LoadedMap> map = chosen_map(arguments.positional()[0], arguments);
     if (!map) return report(map.problems());
     Problems problems;
     Study study = study_of(arguments, map->map, 30, problems);
@@ -43,7 +42,7 @@ Exit compare_command(const Arguments& arguments) {
 }
 
 Exit rank_command(const Arguments& arguments) {
-    const Result<LoadedMap> map = load_map(arguments.positional()[0], arguments);
+    const Result<LoadedMap> map = chosen_map(arguments.positional()[0], arguments);
     if (!map) return report(map.problems());
     Problems problems;
     Study study = study_of(arguments, map->map, 30, problems);

@@ -2,7 +2,6 @@
 #include <cstdio>
 
 #include "commands/all_commands.hpp"
-#include "commands/law_option.hpp"
 #include "commands/study_options.hpp"
 #include "commands/terminal.hpp"
 #include "report/tables.hpp"
@@ -18,7 +17,7 @@ constexpr std::size_t demo_rows = 10;
 }  // namespace
 
 Exit demo_command(const Arguments& arguments) {
-    const Result<LoadedMap> map = load_map(shipped("maps/scotland"), arguments);
+    const Result<LoadedMap> map = chosen_map(shipped("maps/scotland"), arguments);
     if (!map) return report(map.problems());
     Problems problems;
     Study study = study_of(arguments, map->map, demo_replications, problems);

@@ -1,6 +1,5 @@
 #include "commands/all_commands.hpp"
 #include "commands/scenario_arm.hpp"
-#include "commands/law_option.hpp"
 #include "commands/study_options.hpp"
 #include "commands/targets_of.hpp"
 #include "commands/terminal.hpp"
@@ -10,7 +9,7 @@
 namespace permap {
 
 Exit evidence_command(const Arguments& arguments) {
-    const Result<LoadedMap> map = load_map(arguments.positional()[0], arguments);
+    const Result<LoadedMap> map = chosen_map(arguments.positional()[0], arguments);
     if (!map) return report(map.problems());
     Problems problems;
     Study study = study_of(arguments, map->map, 10, problems);

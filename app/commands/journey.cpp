@@ -2,7 +2,6 @@
 #include <charconv>
 
 #include "commands/all_commands.hpp"
-#include "commands/law_option.hpp"
 #include "commands/scenario_arm.hpp"
 #include "commands/stored_arm.hpp"
 #include "commands/study_options.hpp"
@@ -96,7 +95,7 @@ Exit journey_command(const Arguments& arguments) {
             {"--scenario", "a log is what happened; it cannot be run again", "give the map instead of the log"});
     }
     if (is_log(path)) {
-        for (const OptionSpec& option : together({study_options(), law_option()})) {
+        for (const OptionSpec& option : together({study_options(), map_options()})) {
             if (!arguments.has(option.name)) continue;
             problems.push_back({"--" + std::string(option.name), "a log is what happened; it cannot be run again",
                                 "give the map instead of the log"});
@@ -116,7 +115,7 @@ Exit journey_command(const Arguments& arguments) {
                                            : journey_page(log->arm.plan, *child, at));
     }
 
-    const Result<LoadedMap> map = load_map(path, arguments);
+    const Result<LoadedMap> map = chosen_map(path, arguments);
     if (!map) return report(map.problems());
     Study study = study_of(arguments, map->map, 1, problems);
     if (!problems.empty()) return report(problems);

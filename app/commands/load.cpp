@@ -5,7 +5,9 @@
 #include <optional>
 
 #include "graph/map_check.hpp"
+#include "map/law_at.hpp"
 #include "map/map_codec.hpp"
+#include "map/optional_resources.hpp"
 #include "scenario/scenario_codec.hpp"
 #include "store/whole_file.hpp"
 
@@ -15,13 +17,45 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Result<LoadedMap> checked(const std::vector<MapFile>& files, const std::vector<MapFile>& overlays) {
+// A map that passed every check, and what it was warned of.
+struct CheckedMap {
+    Map as_written;
+    Problems warnings;
+};
+
+Result<CheckedMap> checked(const std::vector<MapFile>& files, const std::vector<MapFile>& overlays) {
     Result<Map> map = map_from_json(files, overlays);
     if (!map) return map.problems();
     CheckReport report = check_map(*map);
     if (!report.errors.empty()) return report.errors;
-    std::string digest = map_digest(*map);
-    return LoadedMap{std::move(*map), std::move(report.warnings), std::move(digest)};
+    return CheckedMap{std::move(*map), std::move(report.warnings)};
+}
+
+// The map with its law frozen, where that is asked for; then checked once more.
+Result<CheckedMap> frozen(CheckedMap map, const MapChoices& choices) {
+    if (!choices.law_at) return map;
+    const std::string day = to_date_string(*choices.law_at);
+    if (map.as_written.law_at) {
+        return Problem{"--law-at", "the map holds the law as it stood on " + to_date_string(*map.as_written.law_at),
+                       "leave it out, or give the map it was made from"};
+    }
+    Map then = law_at(map.as_written, *choices.law_at);
+    CheckReport report = check_map(then);
+    for (Problem& error : report.errors) error.where += " as the law stood on " + day;
+    if (!report.errors.empty()) return report.errors;
+    return CheckedMap{std::move(then), std::move(report.warnings)};
+}
+
+Result<LoadedMap> to_run(Result<CheckedMap> checked, const MapChoices& choices) {
+    if (!checked) return checked.problems();
+    Result<CheckedMap> chosen = frozen(*std::move(checked), choices);
+    if (!chosen) return chosen.problems();
+    LoadedMap loaded;
+    if (has_optional_resources(chosen->as_written)) loaded.resources = choices.resources_on ? "on" : "off";
+    loaded.map = with_resources(chosen->as_written, choices.resources_on);
+    loaded.warnings = std::move(chosen->warnings);
+    loaded.digest = map_digest(loaded.map);
+    return loaded;
 }
 
 // A folder means its map.json.
@@ -74,9 +108,7 @@ Result<std::vector<MapFile>> down_to_the_map(const fs::path& given) {
     return files;
 }
 
-}  // namespace
-
-Result<LoadedMap> load_map(const std::string& path) {
+Result<CheckedMap> read_and_checked(const std::string& path) {
     const Result<std::vector<MapFile>> found = down_to_the_map(path);
     if (!found) return found.problems();
     const MapFile& manifest = found->back();
@@ -96,10 +128,22 @@ Result<LoadedMap> load_map(const std::string& path) {
     return checked(files, overlays);
 }
 
+}  // namespace
+
+Result<LoadedMap> load_map(const std::string& path, const MapChoices& choices) {
+    return to_run(read_and_checked(path), choices);
+}
+
+Result<Map> load_map_as_written(const std::string& path) {
+    Result<CheckedMap> map = read_and_checked(path);
+    if (!map) return map.problems();
+    return std::move(map->as_written);
+}
+
 Result<LoadedMap> map_of_texts(const std::vector<std::string>& paths, const std::vector<std::string>& texts) {
     std::vector<MapFile> files;
     for (std::size_t i = 0; i < texts.size(); ++i) files.push_back({paths[i], texts[i]});
-    return checked(files, {});
+    return to_run(checked(files, {}), {});
 }
 
 Result<std::vector<Scenario>> load_scenarios(const std::string& paths) {

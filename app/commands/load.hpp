@@ -1,6 +1,7 @@
 // Maps and scenarios from files, checked.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,16 +11,26 @@
 
 namespace permap {
 
+// What a map leaves open, and a run has to choose.
+struct MapChoices {
+    bool resources_on = false;      // optional resources (map/optional_resources.hpp)
+    std::optional<Instant> law_at;  // the law as it stood that day, for the whole run (map/law_at.hpp)
+};
+
 struct LoadedMap {
-    Map map;
+    Map map;  // the one that runs
     Problems warnings;
-    std::string digest;
+    std::string digest;              // of the map that runs
+    std::string resources = "none";  // "on" or "off"; "none" where the map has no optional ones
 };
 
 // A single JSON file, a folder with map.json, or an overlay over either (it names its base map). Reports every fault of
 // form, or else every fault of meaning.
-Result<LoadedMap> load_map(const std::string& path);
+Result<LoadedMap> load_map(const std::string& path, const MapChoices& choices = {});
 Result<LoadedMap> map_of_texts(const std::vector<std::string>& paths, const std::vector<std::string>& texts);
+
+// The same checks; nothing chosen yet.
+Result<Map> load_map_as_written(const std::string& path);
 
 // "a.json" or "a.json+b.json": scenarios that hold together, in order.
 Result<std::vector<Scenario>> load_scenarios(const std::string& paths);

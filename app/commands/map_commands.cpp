@@ -2,7 +2,6 @@
 
 #include "analysis/absorbing_chain.hpp"
 #include "commands/all_commands.hpp"
-#include "commands/law_option.hpp"
 #include "commands/scenario_arm.hpp"
 #include "commands/study_options.hpp"
 #include "commands/terminal.hpp"
@@ -64,7 +63,7 @@ std::vector<std::string> texts(const Problems& problems) {
 }  // namespace
 
 Exit map_check_command(const Arguments& arguments) {
-    const Result<LoadedMap> map = load_map(arguments.positional()[0], arguments);
+    const Result<LoadedMap> map = chosen_map(arguments.positional()[0], arguments);
     if (!map) return report(map.problems());
     Problems problems;
     Study study = study_of(arguments, map->map, 1, problems);
@@ -85,7 +84,7 @@ Exit map_check_command(const Arguments& arguments) {
                        " steps, no errors, " + with_separators(static_cast<std::int64_t>(map->warnings.size())) +
                        (map->warnings.size() == 1 ? " warning\n" : " warnings\n");
     for (const Problem& warning : map->warnings) text += wrapped(to_string(warning), 4);
-    text += law_line(map->map.law_at) + "digest " + map->digest + "\n\nWalked " +
+    text += law_line(map->map.law_at) + resources_line(map->resources) + "digest " + map->digest + "\n\nWalked " +
             with_separators(simulation.figures.children) + " children for " +
             in_days(study.settings.horizon_years * 365.25) + " each.\n";
     text += never_met_lines(never);
@@ -104,7 +103,7 @@ Exit map_show_command(const Arguments& arguments) {
         problems.push_back({"--json", "is for the whole map or --exact", "permap map export has every step as JSON"});
     }
     if (!problems.empty()) return report(problems);
-    const Result<LoadedMap> map = load_map(arguments.positional()[0], arguments);
+    const Result<LoadedMap> map = chosen_map(arguments.positional()[0], arguments);
     if (!map) return report(map.problems());
     if (arguments.has("step")) {
         const std::string id = arguments.text("step");
@@ -132,16 +131,16 @@ Exit map_show_command(const Arguments& arguments) {
         return print(arguments.has("json") ? exact_json(map->map, map->digest, parts) : exact_page(map->map, parts));
     }
     return print(arguments.has("json") ? map_show_json(map->map, map->digest, graph)
-                                       : map_page(map->map, map->digest, graph));
+                                       : resources_line(map->resources) + map_page(map->map, map->digest, graph));
 }
 
 Exit map_export_command(const Arguments& arguments) {
-    const Result<LoadedMap> map = load_map(arguments.positional()[0], arguments);
+    const Result<Map> map = load_map_as_written(arguments.positional()[0]);
     if (!map) return report(map.problems());
     Problems problems;
     arguments.one_of("format", "json", {"json"}, problems);
     if (!problems.empty()) return report(problems);
-    return print(map_to_json(map->map));
+    return print(map_to_json(*map));
 }
 
 }  // namespace permap

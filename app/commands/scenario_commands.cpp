@@ -1,7 +1,7 @@
 #include "commands/all_commands.hpp"
-#include "commands/law_option.hpp"
 #include "commands/load.hpp"
 #include "commands/scenario_arm.hpp"
+#include "commands/study_options.hpp"
 #include "report/map_pages.hpp"
 #include "report/tables.hpp"
 
@@ -12,7 +12,7 @@ namespace {
 // The scenario on its map, checked as any map is.
 Result<Arm> edited_arm(const Arguments& arguments, std::vector<Scenario>& scenarios) {
     if (!arguments.has("map")) return Problem{"--map", "which map is it for?", "--map maps/scotland"};
-    const Result<LoadedMap> map = load_map(arguments.text("map"), arguments);
+    const Result<LoadedMap> map = chosen_map(arguments.text("map"), arguments);
     if (!map) return map.problems();
     Result<std::vector<Scenario>> loaded = load_scenarios(arguments.positional()[0]);
     if (!loaded) return loaded.problems();

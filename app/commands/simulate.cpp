@@ -1,7 +1,6 @@
 #include <filesystem>
 
 #include "commands/all_commands.hpp"
-#include "commands/law_option.hpp"
 #include "commands/scenario_arm.hpp"
 #include "commands/stored_arm.hpp"
 #include "commands/study_options.hpp"
@@ -36,12 +35,6 @@ std::vector<std::string> step_names(const Map& map) {
     return names;
 }
 
-// The map a person says the log was made with, its law frozen as that of the log is.
-Result<LoadedMap> map_of_log(const std::string& path, const std::optional<Instant>& law_at) {
-    Result<LoadedMap> map = load_map(path);
-    return map && law_at ? frozen(*map, *law_at) : std::move(map);
-}
-
 // Said before the run, not after it.
 Problems cannot_be_written(const std::string& target, bool overwrite) {
     if (target.empty()) return {{"--output", "the name of a file is missing", "-o run.permap"}};
@@ -62,7 +55,7 @@ Problems cannot_be_written(const std::string& target, bool overwrite) {
 }  // namespace
 
 Exit simulate_command(const Arguments& arguments) {
-    const Result<LoadedMap> map = load_map(arguments.positional()[0], arguments);
+    const Result<LoadedMap> map = chosen_map(arguments.positional()[0], arguments);
     if (!map) return report(map.problems());
     Problems problems;
     Study study = study_of(arguments, map->map, 1, problems);
@@ -104,9 +97,11 @@ Exit replay_command(const Arguments& arguments) {
     if (!log) return report(log.problems());
     const LogHeader& stored = log->stored.header;
     if (arguments.has("map")) {
-        const Result<LoadedMap> given = map_of_log(arguments.text("map"), log->map.map.law_at);
+        const std::optional<Instant> law_at = log->map.map.law_at;  // the given map's law is frozen as the log's is
+        const Result<LoadedMap> given = load_map(arguments.text("map"), {.resources_on = false, .law_at = law_at});
         if (!given) return report(given.problems());
-        if (given->digest != stored.map_digest) {
+        const Result<LoadedMap> with_all = load_map(arguments.text("map"), {.resources_on = true, .law_at = law_at});
+        if (given->digest != stored.map_digest && with_all->digest != stored.map_digest) {
             return report({{name,
                             "is a log of another map: digest " + stored.map_digest.substr(0, 12) + "…, not " +
                                 given->digest.substr(0, 12) + "…",
@@ -128,7 +123,7 @@ Exit replay_command(const Arguments& arguments) {
 }
 
 Exit fingerprint_command(const Arguments& arguments) {
-    const Result<LoadedMap> map = load_map(arguments.positional()[0], arguments);
+    const Result<LoadedMap> map = chosen_map(arguments.positional()[0], arguments);
     if (!map) return report(map.problems());
     Problems problems;
     const Study study = study_of(arguments, map->map, 1, problems);

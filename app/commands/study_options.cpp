@@ -24,6 +24,13 @@ std::vector<OptionSpec> study_options() {
     };
 }
 
+std::vector<OptionSpec> map_options() {
+    return {
+        {"resources", "on|off", "scarce resources that the map can do without (default off)"},
+        {"law-at", "DATE", "the law as on that day, for the whole run (default as it changes)"},
+    };
+}
+
 std::vector<OptionSpec> output_options() {
     return {
         {"json", nullptr, "one JSON document on stdout and nothing else"},
@@ -77,6 +84,20 @@ void check_years(const RunSettings& settings, Problems& problems) {
 
 }  // namespace
 
+MapChoices map_choices(const Arguments& arguments, Problems& problems) {
+    return {.resources_on = arguments.one_of("resources", "off", {"off", "on"}, problems) == "on",
+            .law_at = arguments.date("law-at", problems)};
+}
+
+Result<LoadedMap> chosen_map(const std::string& path, const Arguments& arguments) {
+    Problems problems;
+    const MapChoices choices = map_choices(arguments, problems);
+    Result<LoadedMap> map = load_map(path, choices);
+    if (!map) problems.insert(problems.end(), map.problems().begin(), map.problems().end());
+    if (!problems.empty()) return problems;
+    return map;
+}
+
 Study study_of(const Arguments& arguments, const Map& map, int usual_replications, Problems& problems) {
     Study study;
     RunSettings& settings = study.settings;
@@ -110,6 +131,7 @@ ResultHeader header_of(const char* command, const LoadedMap& map, const Study& s
     header.map_version = map.map.version;
     header.map_name = map.map.name;
     header.map_digest = map.digest;
+    header.resources = map.resources;
     header.scenario = "baseline";
     header.seed = study.settings.key.seed;
     header.start = study.settings.start;

@@ -11,10 +11,16 @@
 namespace permap {
 
 std::vector<OptionSpec> study_options();
+std::vector<OptionSpec> map_options();  // what a map leaves open
 std::vector<OptionSpec> output_options();
 std::vector<OptionSpec> together(std::initializer_list<std::vector<OptionSpec>> groups);
 
 // Faults go to `problems`.
+MapChoices map_choices(const Arguments& arguments, Problems& problems);
+
+// The map at `path`, with what was chosen on the command line; faults of both at once.
+Result<LoadedMap> chosen_map(const std::string& path, const Arguments& arguments);
+
 Study study_of(const Arguments& arguments, const Map& map, int usual_replications, Problems& problems);
 
 ResultHeader header_of(const char* command, const LoadedMap& map, const Study& study);

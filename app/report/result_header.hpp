@@ -16,7 +16,8 @@ struct ResultHeader {
     std::string program = "permap";  // with its version
     std::string command;             // "simulate": the schema is "permap.simulate/1"
     std::string map_id, map_version, map_name, map_digest;
-    std::string scenario;  // ids joined by +; "baseline" without
+    std::string resources = "none";  // optional ones: "on", "off", or "none" where the map has none
+    std::string scenario;            // ids joined by +; "baseline" without
     std::vector<std::string> scenario_sentences;
     std::uint64_t seed = 1;
     Instant start{};

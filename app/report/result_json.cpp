@@ -237,6 +237,7 @@ Json header_json(const ResultHeader& header, const char* interval_method, const 
     return {{"schema", "permap." + header.command + "/1"},
             {"program", header.program},
             {"map", {{"id", header.map_id}, {"version", header.map_version}, {"digest", header.map_digest}}},
+            {"resources", header.resources},
             {"scenario", header.scenario},
             {"seed", header.seed},
             {"start", to_date_string(header.start)},

@@ -130,9 +130,21 @@ std::string difference_text(const Difference& difference) {
 
 }  // namespace
 
+std::string resources_line(const std::string& resources) {
+    if (resources == "on") {
+        return wrapped("Scarce resources: on. A length of time is work alone; the wait before it comes from the queue.",
+                       0);
+    }
+    if (resources == "off") {
+        return wrapped("Scarce resources: off. Lengths of time stand for work and wait together.", 0);
+    }
+    return {};
+}
+
 std::string what_was_run(const ResultHeader& header, const Figures& figures) {
     std::string text = wrapped(header.map_name + " (" + header.map_id + " " + header.map_version + ")", 0);
     if (header.law_at) text += wrapped("The law is as it stood on " + to_date_string(*header.law_at) + ".", 0);
+    text += resources_line(header.resources);
     text += wrapped("Scenario: " + header.scenario, 0);
     for (const std::string& sentence : header.scenario_sentences) text += wrapped(sentence, 2);
     const bool once = header.replications == 1;

@@ -30,6 +30,10 @@ std::string comparison_tables(const ResultHeader& header, const std::vector<Arm>
                               const std::vector<ComparedArm>& compared);
 std::string ranking_tables(const ResultHeader& header, const Arm& baseline, const Ranked& ranked);
 
+// Whether scarce resources were on ("on", "off"), and what that means; nothing for a map without optional ones
+// ("none").
+std::string resources_line(const std::string& resources);
+
 // Parts of the above, for the demo: what was simulated; outcomes and routes; aims; the most delaying rows; what
 // removing would do.
 std::string what_was_run(const ResultHeader& header, const Figures& figures);

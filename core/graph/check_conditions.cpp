@@ -254,6 +254,7 @@ void check_step(Findings& findings, ConditionCheck& check, std::size_t i) {
     }
     if (step.clock) check.condition(step.clock->only_if, at("/clock/only_if"), who);
     if (step.uses) {
+        check.condition(step.uses->when, at("/uses/when"), who);
         for (std::size_t p = 0; p < step.uses->priorities.size(); ++p) {
             check.condition(step.uses->priorities[p].when, at(in_list("/uses/priorities", p) + "/when"), who);
         }

@@ -104,7 +104,8 @@ TimeTaken time_taken(const Findings& findings, const Step& step) {
     if (step.edited.passed_through || step.in_force.never) return TimeTaken::none;
     const TimeTaken where_in_force = depends_on_date(step.in_force) ? TimeTaken::sometimes_none : TimeTaken::some;
     const auto used = step.uses ? findings.resources.find(step.uses->resource) : std::nullopt;
-    if (used && findings.map.resources[*used].kind == ResourceKind::sitting) return where_in_force;
+    const bool waits_for_sitting = used && findings.map.resources[*used].kind == ResourceKind::sitting;
+    if (waits_for_sitting && step.uses->when.kind == Condition::Kind::always) return where_in_force;
     if (!std::holds_alternative<Lasts>(step.duration.ends)) return TimeTaken::sometimes_none;
     const bool scaled_away = step.edited.scale == 0 && step.edited.add <= 0;
     const bool capped_away = step.edited.cap && *step.edited.cap <= 0 && step.edited.cap_share >= 1;

@@ -70,6 +70,18 @@ void check_clock_kind(Findings& findings, std::size_t i, const Step& step) {
     }
 }
 
+void check_together(Findings& findings, std::size_t i, const Step& step) {
+    if (!step.together_one_decision) return;
+    const std::string at = findings.of_step(i, "/together/one_decision");
+    if (step.kind != StepKind::decision) {
+        findings.error(at, "step " + quoted(step.id) + " is decided once for siblings, but is not a decision");
+    }
+    if (!step.together_gather_days) {
+        findings.error(at, "step " + quoted(step.id) + " is decided once for siblings, but does not gather them",
+                       "say for how long: \"gather_days\"");
+    }
+}
+
 void check_resource_use(Findings& findings, std::size_t i, const Step& step) {
     const auto pool = findings.resources.find(step.adds_to);
     if (pool && findings.map.resources[*pool].kind != ResourceKind::pool) {
@@ -217,6 +229,7 @@ void check_kinds(Findings& findings) {
         check_split_kind(findings, i, step);
         check_clock_kind(findings, i, step);
         check_resource_use(findings, i, step);
+        check_together(findings, i, step);
         check_hand_overs(findings, i, step);
         check_region_changes(findings, i, step);
         if (step.kind == StepKind::strand_end && !step.ways.empty()) {

@@ -333,9 +333,17 @@ void check_resource(Findings& findings, NumberCheck& check, std::size_t i) {
     if (!(resource.units.value >= 0) || resource.units.value != std::floor(resource.units.value)) {
         findings.error(at, who + " has " + number_text(resource.units.value) + " units, which is no whole number");
     }
-    if (!is_pool && resource.every_weeks < 1) {
+    if (!is_pool && resource.every_open_days == 0 && resource.every_weeks < 1) {
         findings.error(findings.of_list("resources", i, "/sitting/every_weeks"),
                        who + " sits every " + std::to_string(resource.every_weeks) + " weeks");
+    }
+    if (!is_pool && resource.every_open_days < 0) {
+        findings.error(findings.of_list("resources", i, "/sitting/every_open_days"),
+                       who + " sits every " + std::to_string(resource.every_open_days) + " open days");
+    }
+    if (!is_pool && resource.every_open_days > 0 && resource.holidays.empty()) {
+        findings.error(findings.of_list("resources", i, "/sitting/every_open_days"),
+                       who + " sits on open days, but names no calendar", "name it in \"holidays\"");
     }
     if (!is_pool && resource.notice_days < 0) {
         findings.error(findings.of_list("resources", i, "/sitting/notice_days"), who + " asks for notice below 0");

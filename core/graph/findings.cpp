@@ -3,7 +3,6 @@
 #include <cstdio>
 #include <utility>
 
-#include "vocabulary/ids.hpp"
 #include "vocabulary/suggestion.hpp"
 
 namespace permap {
@@ -27,13 +26,6 @@ std::string single_file(const Map& map) {
         file = its_file;
     }
     return file;
-}
-
-// Faults in what an overlay wrote are named there.
-CheckReport reported(Findings& findings) {
-    const OverlaidPlaces& overlaid = findings.map.overlaid;
-    return {overlaid.written_at(std::move(findings.report.errors)),
-            overlaid.written_at(std::move(findings.report.warnings))};
 }
 
 }  // namespace
@@ -100,22 +92,6 @@ std::string in_list(const std::string& pointer, std::size_t place) {
 
 std::string timescale_pointer(const Step& step, std::size_t place) {
     return step.timescales.size() == 1 ? "/timescale" : in_list("/timescale", place);
-}
-
-CheckReport check_map(const Map& map) {
-    Findings findings(map);
-    check_names(findings);
-    check_conditions(findings);
-    check_numbers(findings);
-    check_decisions(findings);
-    check_kinds(findings);
-    if (map.steps.size() >= index(no_step)) {
-        findings.error(findings.of_map("/steps"), "the map has more than 65,534 steps");
-        return reported(findings);
-    }
-    check_flow(findings);
-    check_joins(findings);
-    return reported(findings);
 }
 
 }  // namespace permap

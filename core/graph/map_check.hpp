@@ -11,6 +11,7 @@ struct CheckReport {
     Problems warnings;  // it can, but is it meant?
 };
 
+// A map with optional resources is checked with them and without them; what is wrong in both is said once.
 CheckReport check_map(const Map& map);
 
 }  // namespace permap

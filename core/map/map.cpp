@@ -11,8 +11,8 @@ namespace {
 auto meaning(const Step& s) {
     return std::tie(s.id, s.name, s.process, s.lane, s.kind, s.basis, s.rights, s.law, s.protects, s.what_it_takes,
                     s.note, s.seldom, s.duration, s.calendar, s.timescales, s.uses, s.adds_to, s.together_gather_days,
-                    s.cancels, s.sets, s.draws, s.derives, s.ways, s.clears, s.branches, s.join, s.exit_of, s.joins,
-                    s.clock, s.in_force, s.edited);
+                    s.together_one_decision, s.cancels, s.sets, s.draws, s.derives, s.ways, s.clears, s.branches,
+                    s.join, s.exit_of, s.joins, s.clock, s.in_force, s.edited);
 }
 
 template <class Steps>

@@ -51,9 +51,11 @@ struct Resource {
     ResourceKind kind = ResourceKind::pool;
     Quantity units;  // pool: units at start; sitting: places at each
 
-    // Sittings: every `every_weeks` weeks from `first_at`; at least `notice` between booking and sitting.
+    // Sittings: every `every_weeks` weeks from `first_at`, or on every `every_open_days`-th open day of `holidays` from
+    // the day of `first_at` on, at its time of day; at least `notice` between booking and sitting.
     Instant first_at{};
-    int every_weeks = 1;
+    int every_weeks = 1;      // 0 where every_open_days is given
+    int every_open_days = 0;  // 0: not by open days
     int notice_days = 0;
     std::string holidays;             // a calendar whose closed days move the sitting; empty: none
     bool skipped_on_holiday = false;  // else held on the next open day
@@ -156,6 +158,10 @@ struct Use {
     };
     std::vector<Priority> priorities;  // first that holds; 0 if none; lower goes first
     bool for_good = false;             // the unit is not given back (a match takes an approved household)
+    Condition when = {};               // looked at when it is asked for; a child for whom it is false needs none
+    // The work alone, once the unit is held. Where it is given the use is optional: with the resource left out, the
+    // step's own duration stands for work and wait together (map/optional_resources.hpp).
+    std::optional<Duration> working = {};
     bool operator==(const Use&) const = default;
 };
 
@@ -189,6 +195,7 @@ struct Step {
     std::optional<Use> uses;
     std::string adds_to;                      // supply: completing it adds one unit to this pool
     std::optional<int> together_gather_days;  // siblings make one visit; the first waits this long at most
+    bool together_one_decision = false;       // siblings on one visit take one way (of a decision)
 
     std::vector<std::string> cancels;  // regions that end when this step starts
     std::vector<Assignment> sets;
@@ -312,6 +319,7 @@ struct Map {
     std::vector<RestingState> resting;
     std::optional<Condition> over_only_if;  // a journey that ends elsewhere is stuck
     OverlaidPlaces overlaid;                // not part of the meaning
+    std::vector<std::string> left_out;      // resources that with_resources() left out; never in a map file
     bool operator==(const Map&) const = default;
 };
 

@@ -26,6 +26,7 @@ void forget_prose(Step& step) {
         text->clear();
     }
     forget_prose(step.duration.from);
+    if (step.uses && step.uses->working) forget_prose(step.uses->working->from);
     for (Timescale& timescale : step.timescales) {
         timescale.basis.clear();
         forget_prose(timescale.from);

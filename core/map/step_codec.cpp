@@ -148,16 +148,19 @@ void write_timescales(const std::vector<Timescale>& timescales, Json& object) {
 Use read_use(ObjectReader& reader) {
     Use use;
     use.resource = reader.id("resource");
+    use.when = read_condition(reader, "when");
     reader.each("priorities", [&](ObjectReader& item) {
         Condition when = read_condition(item, "when");
         use.priorities.push_back({std::move(when), item.required_whole("value", -1000, 1000)});
     });
     use.for_good = reader.flag("for_good");
+    reader.object("working", [&](ObjectReader& working) { use.working = read_duration(working); });
     return use;
 }
 
 Json write_use(const Use& use) {
     Json object = {{"resource", use.resource}};
+    write_condition(use.when, "when", object);
     if (!use.priorities.empty()) {
         object["priorities"] = Json::array();
         for (const Use::Priority& priority : use.priorities) {
@@ -168,6 +171,7 @@ Json write_use(const Use& use) {
         }
     }
     write_flag(use.for_good, "for_good", object);
+    if (use.working) object["working"] = write_duration(*use.working);
     return object;
 }
 
@@ -331,6 +335,7 @@ Step read_step(ObjectReader& reader) {
     step.adds_to = reader.optional_id("adds_to");
     reader.object("together", [&](ObjectReader& together) {
         step.together_gather_days = together.required_whole("gather_days", 0, 3650);
+        step.together_one_decision = together.flag("one_decision");
     });
     step.cancels = reader.ids("cancels");
     step.sets = read_assignments(reader, "sets");
@@ -360,7 +365,10 @@ Json write_step(const Step& step) {
     write_timescales(step.timescales, object);
     if (step.uses) object["uses"] = write_use(*step.uses);
     write_text(step.adds_to, "adds_to", object);
-    if (step.together_gather_days) object["together"] = {{"gather_days", *step.together_gather_days}};
+    if (step.together_gather_days) {
+        object["together"] = {{"gather_days", *step.together_gather_days}};
+        write_flag(step.together_one_decision, "one_decision", object["together"]);
+    }
     write_words(step.cancels, "cancels", object);
     write_assignments(step.sets, "sets", object);
     for (const AttributeDraw& draw : step.draws) object["draws"].push_back(write_draw(draw));

@@ -65,6 +65,25 @@ void read_opening(ObjectReader& reader, CalendarRule& rule) {
     for (int day = days->first; day <= days->second; ++day) rule.open.push_back({day, from, to});
 }
 
+// When a body sits: every so many weeks, or on every so many of its open days.
+void read_rhythm(ObjectReader& sitting, Resource& resource) {
+    const int ways_to_say = sitting.has("every_weeks") + sitting.has("every_open_days");
+    resource.every_weeks = sitting.whole("every_weeks", 1, 520).value_or(0);
+    resource.every_open_days = sitting.whole("every_open_days", 1, 3650).value_or(0);
+    if (ways_to_say != 1) {
+        sitting.fault({}, "a sitting has one of every_weeks and every_open_days",
+                      "say how many weeks, or how many open days, from one to the next");
+        return;
+    }
+    if (!sitting.has("every_open_days")) return;
+    if (!sitting.has("holidays")) {
+        sitting.fault("every_open_days", "open days of which calendar?", "name it in \"holidays\"");
+    }
+    if (sitting.has("on_holiday")) {
+        sitting.fault("on_holiday", "a body that sits by open days never meets a holiday", "leave on_holiday out");
+    }
+}
+
 void read_pool_or_sitting(ObjectReader& reader, Resource& resource) {
     if (reader.has("pool") == reader.has("sitting")) {
         reader.fault({}, "a resource is either a pool or a sitting",
@@ -79,7 +98,7 @@ void read_pool_or_sitting(ObjectReader& reader, Resource& resource) {
         resource.units = read_required_quantity(sitting, "places", QuantityKind::amount);
         sitting.required("first");
         resource.first_at = sitting.instant("first").value_or(Instant{});
-        resource.every_weeks = sitting.required_whole("every_weeks", 1, 520);
+        read_rhythm(sitting, resource);
         resource.notice_days = sitting.whole("notice_days", 0, 3650).value_or(0);
         resource.holidays = sitting.optional_id("holidays");
         resource.skipped_on_holiday =
@@ -224,7 +243,8 @@ Json write_resource(const Resource& resource) {
     Json& sitting = object["sitting"] = Json::object();
     sitting["places"] = write_quantity(resource.units);
     sitting["first"] = to_string(resource.first_at);
-    sitting["every_weeks"] = resource.every_weeks;
+    if (resource.every_open_days == 0) sitting["every_weeks"] = resource.every_weeks;
+    if (resource.every_open_days != 0) sitting["every_open_days"] = resource.every_open_days;
     if (resource.notice_days != 0) sitting["notice_days"] = resource.notice_days;
     write_text(resource.holidays, "holidays", sitting);
     if (resource.skipped_on_holiday) sitting["on_holiday"] = "skipped";

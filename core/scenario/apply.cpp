@@ -94,6 +94,7 @@ std::vector<std::string> subjects_looked_at(const Map& map) {
         }
         if (step.clock) look(step.clock->only_if);
         if (!step.uses) continue;
+        look(step.uses->when);
         for (const Use::Priority& priority : step.uses->priorities) look(priority.when);
     }
     for (const Region& region : map.regions) look_all(region.when_ended);
@@ -216,7 +217,12 @@ void make(EditState& state, const Edit& edit, const SetCapacity& change) {
         state.touch(change.resource, "capacity", edit);
         return;
     }
-    state.error(edit, "resource", "the map has no resource " + quoted(change.resource), meant(change.resource, known));
+    const auto& left_out = state.map.left_out;
+    const bool is_left_out = std::find(left_out.begin(), left_out.end(), change.resource) != left_out.end();
+    state.error(edit, "resource",
+                is_left_out ? "the map is run without its resource " + quoted(change.resource)
+                            : "the map has no resource " + quoted(change.resource),
+                is_left_out ? "run it with --resources on" : meant(change.resource, known));
 }
 
 Result<Applied> apply_scenario(const Map& map, std::span<const Scenario> scenarios) {

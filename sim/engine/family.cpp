@@ -40,16 +40,14 @@ void Family::come_to(const Next& next) {
         }
     }
     const Active here = journey.active_at(next.due);
-    journey.come_to(next.due);
-    if (here.party >= 0) others_of_party_come_to(here, next);
+    here.party < 0 ? journey.come_to(next.due) : party_comes_to(here, next);
     settle(next.due.at);
 }
 
 // Siblings on one visit start and complete as one: nothing is looked at in between.
-void Family::others_of_party_come_to(const Active& first, const Next& next) {
+void Family::party_comes_to(const Active& first, const Next& next) {
     const std::vector<std::uint8_t> members = parties_[first.party].members;
     for (const std::uint8_t member : members) {
-        if (member == next.sibling) continue;
         const Active* here = siblings_[member]->active(first.step);
         const bool as_one = here != nullptr && here->party == first.party && here->pending == first.pending &&
                             here->due == next.due.at && here->phase == next.due.phase;
@@ -105,6 +103,11 @@ bool Family::go_together(StepIndex step, Instant now, bool out_of_patience) {
         }
     }
     if (leader == count_) return false;
+    // Where one way is taken by all, the one whose draw gives the time draws it first.
+    if (model_.steps[index(step)].one_decision) {
+        const auto first = std::find(party.members.begin(), party.members.end(), static_cast<std::uint8_t>(leader));
+        std::rotate(party.members.begin(), first, first + 1);
+    }
     const auto number = static_cast<std::int32_t>(parties_.size());
     const std::vector<std::uint8_t> members = party.members;
     parties_.push_back(std::move(party));
@@ -121,7 +124,7 @@ bool Family::go_together(StepIndex step, Instant now, bool out_of_patience) {
         here.pending = Pending::following;
         here.due = Instant::max();
     }
-    if (model_.steps[index(step)].resource != absent) {
+    if (siblings_[leader]->needs_resource(step)) {
         siblings_[leader]->ask(step);
         return true;
     }

@@ -13,7 +13,8 @@ namespace permap {
 // Siblings who make one visit together: one place, one draw.
 struct Party {
     StepIndex step = no_step;
-    std::vector<std::uint8_t> members;  // by sibling number; the first to be ready leads
+    std::vector<std::uint8_t> members;  // in the order in which they act; the first to be ready leads
+    std::uint16_t way = no_way;         // that the first of them to complete took
     bool holds_unit = false, holds_place = false;
     std::uint32_t sitting = 0;
 };
@@ -49,10 +50,12 @@ public:
     // Gathering.
     bool has_siblings() const { return count_ > 1; }
     const Active* gathering_at(StepIndex step, const Journey& but);  // a sibling who gathers there already
+    std::uint16_t way_of(std::int32_t party) const { return parties_[static_cast<std::size_t>(party)].way; }
+    void settle_way(std::int32_t party, std::uint16_t way) { parties_[static_cast<std::size_t>(party)].way = way; }
 
 private:
     void settle(Instant now);  // whatever gathering can end, ends; journeys that are over are closed
-    void others_of_party_come_to(const Active& first, const Next& next);
+    void party_comes_to(const Active& first, const Next& next);
     bool go_together(StepIndex step, Instant now, bool out_of_patience);
     std::uint8_t number_of(const Journey& journey) const;
 

@@ -191,10 +191,15 @@ bool Journey::start_clock(StepIndex clock, Ordinal cause, bool kept_is_merged) {
 
 // ── starting ────────────────────────────────────────────────────────────────────────────────────────────────────
 
+bool Journey::needs_resource(StepIndex step) const {
+    const StepCode& code = model_.steps[index(step)];
+    return code.resource != absent && holds(code.needs_it_if);
+}
+
 void Journey::ask(StepIndex step) {
     const StepCode& code = model_.steps[index(step)];
     Active& here = *active(step);
-    if (code.resource == absent || here.passes) return open(step);
+    if (here.passes || !needs_resource(step)) return open(step);
     if (model_.resources[code.resource].kind == ResourceKind::pool) {
         here.pending = Pending::unit;
         here.due = Instant::max();
@@ -274,7 +279,7 @@ void Journey::complete(StepIndex step, Ordinal cause) {
     family_->ended(*this, ended, code, false);
     if (code.adds_to != absent) family_->add_unit(code.adds_to);
     if (code.kind == StepKind::outcome) last_outcome_ = step;
-    leave(step, ended.visit, ended.way_word, ended.branch, completed);
+    leave(ended, completed);
     if (code.exit_of != absent) return_callers(code.exit_of, completed);
     wake(step, completed);
 }
@@ -286,44 +291,53 @@ void Journey::wake(StepIndex step, Ordinal cause) {
 }
 
 void Journey::fire_clock(StepIndex clock) {
-    const Active fired = remove_active(clock);
+    Active fired = remove_active(clock);
     const Ordinal event = emit(EventKind::clock_fired, clock, fired.begun);
     ++visits_[index(clock)];
     last_completed_[index(clock)] = now_;
     if (!model_.steps[index(clock)].plain_start) start_actions(clock, fired.visit, event);
-    leave(clock, fired.visit, fired.way_word, no_branch, event);
+    fired.branch = no_branch;
+    leave(fired, event);
     wake(clock, event);
 }
 
-void Journey::leave(StepIndex step, std::uint16_t visit, std::uint32_t way_word, Branch branch, Ordinal cause) {
-    switch (model_.steps[index(step)].choice) {
+void Journey::leave(const Active& ended, Ordinal cause) {
+    switch (model_.steps[index(ended.step)].choice) {
         case Choice::nothing:
-            return release(branch, cause);
+            return release(ended.branch, cause);
         case Choice::only:
-            return act(step, 0, cause, branch);
+            return act(ended.step, 0, cause, ended.branch);
         case Choice::one_of:
-            return decide(step, way_word, branch, cause);
+            return decide(ended, cause);
         case Choice::all_of:
-            return take_branches(step, visit, branch, cause);
+            return take_branches(ended.step, ended.visit, ended.branch, cause);
     }
 }
 
-void Journey::decide(StepIndex step, std::uint32_t way_word, Branch branch, Ordinal cause) {
-    const StepCode& code = model_.steps[index(step)];
+void Journey::decide(const Active& ended, Ordinal cause) {
+    const StepCode& code = model_.steps[index(ended.step)];
+    const bool as_one = code.one_decision && ended.party >= 0;
     std::uint16_t way = code.take;
-    if (way == 0xffff) {
-        std::uint32_t open = 0;
-        for (std::uint32_t i = 0; i < code.conditional.count; ++i) {
-            const WayCode& candidate = model_.ways[code.ways.first + model_.way_lists[code.conditional.first + i]];
-            if (candidate.in_force.covers(now_) && holds(candidate.condition)) open |= 1U << i;
-        }
-        const std::span<const std::uint64_t> row{model_.thresholds.data() + code.rows + open * code.row_width,
-                                                 code.row_width};
-        if (row.back() == 0) return release(branch, cause);  // every way shut: stuck, as the events show
-        way = static_cast<std::uint16_t>(chosen(row, way_word));
-        if (code.row_ways != absent) way = model_.way_lists[code.row_ways + open * code.row_width + way];
+    if (way == no_way && as_one) {
+        way = family_->way_of(ended.party);
+        if (way != no_way && !is_open(model_.ways[code.ways.first + way])) way = no_way;  // shut for this sibling
     }
-    act(step, way, emit(EventKind::decided, step, cause, way), branch);
+    if (way == no_way) way = drawn_way(code, ended.way_word);
+    if (way == no_way) return release(ended.branch, cause);  // every way shut: stuck, as the events show
+    if (as_one && family_->way_of(ended.party) == no_way) family_->settle_way(ended.party, way);
+    act(ended.step, way, emit(EventKind::decided, ended.step, cause, way), ended.branch);
+}
+
+std::uint16_t Journey::drawn_way(const StepCode& code, std::uint32_t way_word) const {
+    std::uint32_t open = 0;
+    for (std::uint32_t i = 0; i < code.conditional.count; ++i) {
+        if (is_open(model_.ways[code.ways.first + model_.way_lists[code.conditional.first + i]])) open |= 1U << i;
+    }
+    const std::span<const std::uint64_t> row{model_.thresholds.data() + code.rows + open * code.row_width,
+                                             code.row_width};
+    if (row.back() == 0) return no_way;
+    const auto way = static_cast<std::uint16_t>(chosen(row, way_word));
+    return code.row_ways == absent ? way : model_.way_lists[code.row_ways + open * code.row_width + way];
 }
 
 void Journey::take_branches(StepIndex step, std::uint16_t visit, Branch branch, Ordinal cause) {
@@ -334,7 +348,7 @@ void Journey::take_branches(StepIndex step, std::uint16_t visit, Branch branch, 
     constexpr std::uint64_t always = std::uint64_t{1} << 32;
     for (std::uint32_t i = 0; i < code.ways.count; ++i) {
         const WayCode& way = model_.ways[code.ways.first + i];
-        if (!way.in_force.covers(now_) || !holds(way.condition)) continue;
+        if (!is_open(way)) continue;
         if (way.branch_threshold < always &&
             draw_word(run_, key_, code.name, visit, purpose(Purpose::branch, i)) >= way.branch_threshold) {
             continue;

@@ -15,6 +15,8 @@ namespace permap {
 
 class Family;
 
+inline constexpr std::uint16_t no_way = 0xffff;
+
 // Why an active step has not ended yet.
 enum class Pending : std::uint8_t { gathering, following, unit, sitting, opening, work, another_step, clock };
 
@@ -76,6 +78,7 @@ public:
     StepIndex gathering_at(const Due& due) const;  // the step whose gathering runs out, no_step for anything else
     void set_now(Instant now) { now_ = now; }
     Instant now() const { return now_; }
+    bool needs_resource(StepIndex step) const;
     void ask(StepIndex step);   // after gathering: the unit or the sitting, or straight on
     void open(StepIndex step);  // next opening, or straight on
     void close_if_over();
@@ -95,9 +98,11 @@ private:
     void complete(StepIndex step, Ordinal cause);
     void fire_clock(StepIndex clock);
     void wake(StepIndex step, Ordinal cause);  // waits until it has happened
-    void leave(StepIndex step, std::uint16_t visit, std::uint32_t way_word, Branch branch, Ordinal cause);
+    void leave(const Active& ended, Ordinal cause);
     void take_branches(StepIndex step, std::uint16_t visit, Branch branch, Ordinal cause);
-    void decide(StepIndex step, std::uint32_t way_word, Branch branch, Ordinal cause);
+    void decide(const Active& ended, Ordinal cause);
+    std::uint16_t drawn_way(const StepCode& code, std::uint32_t way_word) const;  // no_way: every way is shut
+    bool is_open(const WayCode& way) const { return way.in_force.covers(now_) && holds(way.condition); }
     void act(StepIndex from, std::uint16_t way, Ordinal cause, Branch branch);
     void return_callers(std::uint32_t process, Ordinal cause);
 

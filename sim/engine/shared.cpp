@@ -45,24 +45,46 @@ std::optional<Instant> Sittings::held_at(std::uint32_t sitting) const {
     return at;
 }
 
+Instant Sittings::next_open_day() const {
+    const auto is_open = [&](Instant at) {
+        return date_of(at) >= Calendar::end() || holidays_->is_open_day(date_of(at));
+    };
+    std::int32_t wanted = times_.empty() ? 1 : code_.every_open_days;
+    Instant at = times_.empty() ? code_.first - one_day : *times_.back();
+    while (wanted > 0) {
+        at += one_day;
+        if (is_open(at)) --wanted;
+    }
+    return at;
+}
+
 void Sittings::know_up_to(std::uint32_t sitting) {
     while (times_.size() <= sitting) {
-        times_.push_back(held_at(static_cast<std::uint32_t>(times_.size())));
+        times_.push_back(code_.every_open_days > 0 ? next_open_day()
+                                                   : held_at(static_cast<std::uint32_t>(times_.size())));
         taken_.push_back(0);
     }
 }
 
 Sittings::Place Sittings::book(Instant asked) {
     const Instant earliest = asked + Minutes{code_.notice_minutes};
-    // A sitting moved by a holiday is at most two weeks late, so two weeks' worth of sittings before is early enough.
-    const std::int32_t ahead =
-        (earliest - code_.first).count() / code_.every_minutes - 1 - 14 * 24 * 60 / code_.every_minutes;
-    for (std::uint32_t sitting = ahead < 0 ? 0 : static_cast<std::uint32_t>(ahead);; ++sitting) {
+    for (std::uint32_t sitting = first_to_look_at(earliest);; ++sitting) {
         know_up_to(sitting);
         if (!times_[sitting] || *times_[sitting] < earliest || taken_[sitting] >= places_) continue;
         ++taken_[sitting];
         return {sitting, *times_[sitting]};
     }
+}
+
+std::uint32_t Sittings::first_to_look_at(Instant earliest) {
+    if (code_.every_open_days > 0) {
+        while (times_.empty() || *times_.back() < earliest) know_up_to(static_cast<std::uint32_t>(times_.size()));
+        return static_cast<std::uint32_t>(std::lower_bound(times_.begin(), times_.end(), earliest) - times_.begin());
+    }
+    // A sitting moved by a holiday is at most two weeks late, so two weeks' worth of sittings before is early enough.
+    const std::int32_t ahead =
+        (earliest - code_.first).count() / code_.every_minutes - 1 - 14 * 24 * 60 / code_.every_minutes;
+    return ahead < 0 ? 0 : static_cast<std::uint32_t>(ahead);
 }
 
 void Sittings::cancel(std::uint32_t sitting, Instant now) {

@@ -59,7 +59,9 @@ public:
 
 private:
     std::optional<Instant> held_at(std::uint32_t sitting) const;  // none: skipped
+    Instant next_open_day() const;                                // the first sitting, or the one after the last known
     void know_up_to(std::uint32_t sitting);
+    std::uint32_t first_to_look_at(Instant earliest);  // none before it is late enough
 
     ResourceCode code_;
     std::int32_t places_;

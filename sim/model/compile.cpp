@@ -191,7 +191,8 @@ private:
         code.kind = resource.kind;
         code.units = rounded(resource.units.value);
         code.first = resource.first_at;
-        code.every_minutes = resource.every_weeks * 7 * 24 * 60;
+        code.every_open_days = resource.every_open_days;
+        if (code.every_open_days == 0) code.every_minutes = resource.every_weeks * 7 * 24 * 60;
         code.notice_minutes = resource.notice_days * 24 * 60;
         code.skipped = resource.skipped_on_holiday;
         if (!resource.holidays.empty())
@@ -376,6 +377,7 @@ private:
         if (!step.adds_to.empty()) code.adds_to = static_cast<std::uint32_t>(names_.resources.at(step.adds_to));
         if (step.together_gather_days && !code.passed_through)
             code.gather_minutes = *step.together_gather_days * 24 * 60;
+        code.one_decision = step.together_one_decision;
         if (!step.exit_of.empty()) code.exit_of = static_cast<std::uint32_t>(names_.processes.at(step.exit_of));
         if (step.clock) {
             code.only_if = condition(step.clock->only_if);
@@ -388,7 +390,9 @@ private:
     }
 
     void compile_use(const Use& use, StepCode& code) {
+        PERMAP_ASSERT(!use.working);  // with_resources() says first whether the use stands
         code.resource = static_cast<std::uint32_t>(names_.resources.at(use.resource));
+        code.needs_it_if = condition(use.when);
         code.keeps_unit = use.for_good;
         model_.shares_resources = true;
         std::vector<PriorityCode> codes;

@@ -67,6 +67,8 @@ void add(Bytes& bytes, const StepCode& step) {
                step.resource, step.priorities, step.keeps_unit, step.adds_to, step.gather_minutes, step.only_if,
                step.clock_restarts, step.clock_lifelong, step.clock_silent, step.woken, step.exit_of, step.in_force,
                step.passed_through);
+    if (step.one_decision) bytes.each(step.one_decision);
+    if (step.needs_it_if != absent) bytes.each(step.needs_it_if);
 }
 
 void add(Bytes& bytes, const Calendar& calendar) {
@@ -96,6 +98,7 @@ std::string model_digest(const Model& model) {
     for (const ResourceCode& resource : model.resources) {
         bytes.each(resource.kind, resource.units, resource.first, resource.every_minutes, resource.notice_minutes,
                    resource.calendar, resource.skipped);
+        if (resource.every_open_days != 0) bytes.each(resource.every_open_days);
     }
     for (const EntryCode& entry : model.entries) {
         bytes.each(entry.step, entry.key, entry.before_key, entry.candidates_a_year, entry.families_a_year,

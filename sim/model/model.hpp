@@ -127,10 +127,12 @@ struct StepCode {
 
     std::uint32_t join = absent;
     std::uint32_t resource = absent;
+    std::uint32_t needs_it_if = absent;  // condition
     Range priorities;
     bool keeps_unit = false;
     std::uint32_t adds_to = absent;
     std::int32_t gather_minutes = -1;  // ≥ 0: together
+    bool one_decision = false;         // of a party: the way of its first completion is the way of all
 
     std::uint32_t only_if = absent;
     bool clock_restarts = false, clock_lifelong = false, clock_silent = false;
@@ -167,7 +169,7 @@ struct ResourceCode {
     ResourceKind kind = ResourceKind::pool;
     std::int32_t units = 0;
     Instant first{};
-    std::int32_t every_minutes = 0, notice_minutes = 0;
+    std::int32_t every_minutes = 0, every_open_days = 0, notice_minutes = 0;  // one of the first two is 0
     std::uint32_t calendar = absent;
     bool skipped = false;
 };

@@ -636,6 +636,88 @@ TEST_CASE("resources have units, and a sitting sits") {
     check_only_error(map, "small.json#/resources/0/sitting/every_weeks", "every 0 weeks");
 }
 
+TEST_CASE("a sitting by open days needs a calendar") {
+    Map map = route_map();
+    Resource court;
+    court.id = "court_days";
+    court.kind = ResourceKind::sitting;
+    court.units = share(2);
+    court.every_weeks = 0;
+    court.every_open_days = 1;
+    map.resources = {court};
+    map.steps[1].uses.emplace().resource = "court_days";
+    check_only_error(map, "small.json#/resources/0/sitting/every_open_days", "names no calendar");
+    map.calendars = {{"office", "", {{1, 540, 1020}}, false, {}}};
+    map.resources[0].holidays = "office";
+    check_sound(map);
+    map.resources[0].every_open_days = -1;
+    check_only_error(map, "small.json#/resources/0/sitting/every_open_days", "every -1 open days");
+}
+
+TEST_CASE("who needs a resource is a condition like any other") {
+    Map map = route_map();
+    Resource pool;
+    pool.id = "panel";
+    pool.units = share(2);
+    map.resources = {pool};
+    map.steps[1].uses.emplace().resource = "panel";
+    map.steps[1].uses->when = when("seting = home");
+    check_only_error(map, "small.json#/steps/1/uses/when", "seting");
+    map.steps[1].uses->when = when("setting = home");
+    check_sound(map);
+}
+
+TEST_CASE("only decisions are taken once for siblings, and only where they gather") {
+    Map map = route_map();
+    map.steps[2].together_gather_days = 7;
+    map.steps[2].together_one_decision = true;
+    check_sound(map);
+    map.steps[2].together_gather_days.reset();
+    check_only_error(map, "small.json#/steps/2/together/one_decision", "does not gather");
+    map.steps[2].together_one_decision = false;
+    map.steps[1].together_gather_days = 7;
+    map.steps[1].together_one_decision = true;
+    check_only_error(map, "small.json#/steps/1/together/one_decision", "not a decision");
+}
+
+TEST_CASE("a map with optional resources is checked in both forms, and each problem is told once, where it stands") {
+    Map map = route_map();
+    Resource pool;
+    pool.id = "panel";
+    pool.units = share(2);
+    map.resources = {pool};
+    map.steps[1].uses.emplace().resource = "panel";
+    map.steps[1].uses->working = lasting(3);
+    check_sound(map);
+
+    Map bad = map;  // in both forms
+    bad.steps[2].lane = "nobody";
+    bad.lanes = {{"somebody", "", ""}};
+    check_only_error(bad, "small.json#/steps/2/lane", "nobody");
+
+    bad = map;  // only with the resource
+    bad.steps[1].uses->working->from = {};
+    check_only_error(bad, "small.json#/steps/1/uses/working", "without a source or an assumption");
+    bad.resources[0].units = share(0);
+    CHECK(check_map(bad).errors.size() == 2);
+
+    bad = map;  // only without it
+    bad.steps[1].duration.from = {};
+    check_only_error(bad, "small.json#/steps/1/duration", "without a source or an assumption");
+    bad.steps[1].uses->working->from = {};
+    CHECK(check_map(bad).errors.size() == 2);
+
+    bad = map;  // a list that is shorter in one form: told once
+    bad.resources.insert(bad.resources.begin(), pool);
+    bad.resources[0].id = "spare";
+    bad.resources[0].units = share(1.5);
+    const CheckReport report = check_map(bad);
+    CHECK(report.errors.size() == 1);
+    CHECK(tells(report.errors, "small.json#/resources/0/pool/units", "no whole number"));
+    CHECK(report.warnings.size() == 1);
+    CHECK(tells(report.warnings, "small.json#/resources/0", "used by no step"));
+}
+
 TEST_CASE("arrivals come at a rate below their ceiling, to a step a child can enter") {
     Map map = route_map();
     Arrivals arrivals;

@@ -30,10 +30,27 @@ public:
         arrivals();
         settings();
         set_probabilities();
+        rarer_words();
         return std::move(result_);
     }
 
 private:
+    // Last, so that what is drawn before stays as it was: sittings by open days, uses that some need, one decision.
+    void rarer_words() {
+        for (Resource& resource : map().resources) {
+            if (resource.kind != ResourceKind::sitting || resource.holidays.empty() || !one_in(2)) continue;
+            resource.every_weeks = 0;
+            resource.every_open_days = static_cast<int>(between(1, 6));
+            resource.skipped_on_holiday = false;
+        }
+        for (Step& one : map().steps) {
+            if (one.uses && one_in(4)) one.uses->when = condition(condition_text());
+            if (one.kind != StepKind::decision || !one_in(2)) continue;
+            one.together_gather_days = static_cast<int>(below(20));
+            one.together_one_decision = !one_in(4);
+        }
+    }
+
     // As if a scenario had changed what was, before, the same numbers in another order.
     void set_probabilities() {
         for (Step& one : map().steps) {

@@ -94,7 +94,8 @@ std::string overbooked(const Map& map, const EventLog& log) {
             if (event.step == no_step) continue;
             const Step& step = map.steps[index(event.step)];
             const bool free_of_it = step.edited.passed_through || step.in_force.from || step.in_force.until;
-            if (!step.uses || step.together_gather_days || free_of_it) continue;
+            const bool some_need_none = step.uses && step.uses->when.kind != Condition::Kind::always;
+            if (!step.uses || some_need_none || step.together_gather_days || free_of_it) continue;
             const std::string& resource = step.uses->resource;
             if (event.kind == EventKind::started) {
                 // Out of hours the place or unit is taken before the start; that much is not looked at.

@@ -152,6 +152,11 @@ TEST_CASE("parts that the teaching map does not use read back as they were") {
                              false,
                              {"2026-04-06"}});
     map.resources[1].skipped_on_holiday = true;
+    map.resources.push_back(map.resources[1]);
+    map.resources.back().id = "by_days";
+    map.resources.back().every_weeks = 0;
+    map.resources.back().every_open_days = 2;
+    map.resources.back().skipped_on_holiday = false;
     map.resources[1].units.from = {"a_source", "table 3", "", std::nullopt, std::nullopt};
     map.sources.push_back({"a_source", "Title", "Publisher", 2024});
     Step join;
@@ -172,6 +177,9 @@ TEST_CASE("parts that the teaching map does not use read back as they were") {
     join.timescales[1].in_force = {parse_instant("2025-01-01"), std::nullopt};
     join.seldom = "only where two hearings fall on one day";
     join.uses = Use{"r", {{*parse_condition("age < 1"), -5}, {{}, 3}}, true};
+    join.uses->when = *parse_condition("age < 2");
+    join.uses->working = map.steps[2].duration;
+    join.together_one_decision = true;
     join.calendar = "office";
     join.ways = {{"w", "name", "to", std::nullopt, {}, {}, {}, "back", BackWay::none, join.in_force, "seldom"}};
     map.steps.push_back(join);

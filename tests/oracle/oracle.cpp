@@ -32,6 +32,8 @@ struct SharedVisit {
     Luck luck;
     bool holds_unit = false;
     bool some_completed = false;
+    bool gathered = false;           // siblings may be on it: not one who is passing through, or has none
+    std::optional<std::size_t> way;  // of a decision made once: taken by the first of them to complete
     std::optional<Instant> sitting;
     Minutes out_of_hours{0};
 };
@@ -346,7 +348,7 @@ private:
         const Ordinal fired = write(walker, EventKind::clock_fired, place, clock.started);
         const Luck luck{walker.key, clock.number};
         start_actions(family, walker, place, fired, luck, nullptr);
-        follow(family, walker, place, fired, {}, luck);
+        follow(family, walker, place, fired, {}, luck, nullptr);
     }
 
     // ---- waiting to start (2)
@@ -370,6 +372,7 @@ private:
             shared = std::make_shared<SharedVisit>();
             shared->step = place;
             shared->family = &family;
+            shared->gathered = true;
             const std::shared_ptr<SharedVisit> waiting = shared;
             fall_due(now_ + one_day * *step.together_gather_days, dates,
                      timing_.key({walker.key, visit.number}, step.id), family, [this, waiting] {
@@ -410,13 +413,13 @@ private:
 
     void ask_for_place(const std::shared_ptr<SharedVisit>& shared) {
         const Step& step = map_.steps[shared->step];
-        if (!step.uses || shared->bypassed) {
+        const Walker& asking = shared->family->siblings[shared->luck_of];
+        if (!step.uses || shared->bypassed || !holds_now(step.uses->when, asking)) {
             wait_for_opening(shared);
             return;
         }
         const std::uint64_t key = timing_.key(shared->luck, step.id);
         if (const auto pool = pools_.find(step.uses->resource); pool != pools_.end()) {
-            const Walker& asking = shared->family->siblings[shared->luck_of];
             int priority = 0;
             for (const Use::Priority& one : step.uses->priorities) {
                 if (!holds_now(one.when, asking)) continue;
@@ -498,7 +501,11 @@ private:
         const Step& step = map_.steps[place];
         shared->state = SharedVisit::State::begun;
         // One drawn time for all; but each has its own birthdays, and waits for its own completion of another step.
-        const std::set<std::size_t> starting = shared->here;
+        std::vector<std::size_t> starting(shared->here.begin(), shared->here.end());
+        if (step.together_one_decision) {  // who decides for all goes first
+            std::stable_partition(starting.begin(), starting.end(),
+                                  [&](std::size_t sibling) { return sibling == shared->luck_of; });
+        }
         std::map<std::pair<Instant, bool>, std::vector<std::size_t>> due;
         std::vector<std::size_t> at_once;
         for (const std::size_t sibling : starting) {
@@ -573,11 +580,12 @@ private:
         walker.active.at(place).shared->some_completed = true;
         const Visit visit = leave_visit(walker, place);
         if (!step.adds_to.empty()) ++pools_.at(step.adds_to).free_units;
-        follow(family, walker, place, completed, visit.piece, {walker.key, visit.number});
+        follow(family, walker, place, completed, visit.piece, {walker.key, visit.number}, visit.shared.get());
     }
 
-    // What follows from a step that has completed, or a clock that has fired.
-    void follow(Family& family, Walker& walker, Place place, Ordinal fact, Piece piece, const Luck& luck) {
+    // What follows from a step that has completed, or a clock that has fired (which is nobody's common visit).
+    void follow(Family& family, Walker& walker, Place place, Ordinal fact, Piece piece, const Luck& luck,
+                SharedVisit* shared) {
         const Step& step = map_.steps[place];
         walker.last_completed[place] = now_;
         if (step.kind == StepKind::outcome) walker.last_outcome = place;
@@ -589,7 +597,7 @@ private:
         } else if (step.ways.size() == 1 && is_plain(step.ways[0])) {
             act(family, walker, place, 0, fact, piece);
         } else {
-            decide(family, walker, place, fact, piece, luck);
+            decide(family, walker, place, fact, piece, luck, shared);
         }
 
         if (!step.exit_of.empty()) {
@@ -657,7 +665,8 @@ private:
         set(walker, step.clears, place, fact);
     }
 
-    void decide(Family& family, Walker& walker, Place place, Ordinal fact, Piece piece, const Luck& luck) {
+    void decide(Family& family, Walker& walker, Place place, Ordinal fact, Piece piece, const Luck& luck,
+                SharedVisit* shared) {
         const Step& step = map_.steps[place];
         std::vector<std::size_t> open;
         std::vector<double> weights, before;
@@ -676,6 +685,8 @@ private:
             for (std::size_t i = 0; i < step.ways.size(); ++i) {
                 if (step.ways[i].id == step.edited.take) taken = i;
             }
+        } else if (shared && shared->way && std::count(open.begin(), open.end(), *shared->way) > 0) {
+            taken = shared->way;
         } else if (sum > 0) {
             const auto word = timing_.word(luck, step.id, static_cast<std::uint32_t>(Purpose::way));
             const std::vector<std::uint64_t> now = choice_thresholds(weights);
@@ -687,6 +698,7 @@ private:
             piece_over(family, walker, piece, fact);
             return;
         }
+        if (shared && shared->gathered && step.together_one_decision && !shared->way) shared->way = taken;
         const Ordinal decided = write(walker, EventKind::decided, place, fact, static_cast<std::uint32_t>(*taken));
         act(family, walker, place, *taken, decided, piece);
     }

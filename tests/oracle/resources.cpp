@@ -12,12 +12,22 @@ int units_here(const Resource& resource, double area_share) {
 }
 
 std::optional<Instant> Sittings::held_at(int number) const {
+    if (resource_->every_open_days > 0) return on_open_day(1 + number * resource_->every_open_days);
     const Instant due = resource_->first_at + one_day * (7 * resource_->every_weeks * number);
     if (!holidays_ || holidays_->is_open_day(date_of(due))) return due;
     if (resource_->skipped_on_holiday) return std::nullopt;
     Date date = date_of(due);
     while (!holidays_->is_open_day(date)) date += std::chrono::days{1};
     return midnight(date) + (due - midnight(date_of(due)));
+}
+
+Instant Sittings::on_open_day(int wanted) const {
+    const Date first = date_of(resource_->first_at);
+    Date date = first;
+    for (int open = 0;; date += std::chrono::days{1}) {
+        if (holidays_->is_open_day(date) && ++open == wanted) break;
+    }
+    return midnight(date) + (resource_->first_at - midnight(first));
 }
 
 Instant Sittings::book(Instant now) {

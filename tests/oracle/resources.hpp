@@ -50,6 +50,7 @@ public:
 
 private:
     std::optional<Instant> held_at(int number) const;  // nothing when the sitting is skipped
+    Instant on_open_day(int wanted) const;             // the 1st, 2nd, … open day from that of the first sitting on
 
     const Resource* resource_;
     int places_;

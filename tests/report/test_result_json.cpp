@@ -24,9 +24,9 @@ void has_keys(const json& object, const std::vector<std::string>& keys) {
 }
 
 const std::vector<std::string> of_every_result = {
-    "schema",          "program",       "map",          "scenario", "seed",
-    "start",           "horizon_years", "replications", "arrivals", "population",
-    "interval_method", "fingerprint",   "assumptions",  "stuck",    "notes"};
+    "schema",       "program",  "map",        "scenario",        "seed",        "start",       "horizon_years",
+    "replications", "arrivals", "population", "interval_method", "fingerprint", "assumptions", "stuck",
+    "notes",        "resources"};
 const std::vector<std::string> of_a_simulation = {"children", "events", "outcomes", "time_to_permanence",
                                                   "routes",   "aims",   "moves",    "delay"};
 
@@ -41,6 +41,10 @@ TEST_CASE("a simulation carries every agreed field, ids and fingerprints as text
     CHECK(result["map"] == json{{"id", "small"}, {"version", "1"}, {"digest", "ab12"}});
     CHECK(result["seed"] == 9007199254740991);
     CHECK(result["start"] == "2026-01-01");
+    CHECK(result["resources"] == "none");
+    ResultHeader scarce = shown_header("simulate");
+    scarce.resources = "on";
+    CHECK(json::parse(simulation_json(scarce, Arm{}, {shown_figures(), {}, {}}))["resources"] == "on");
     CHECK(result["fingerprint"].is_string());
     CHECK(result["assumptions"][0] == json{{"id", "booking.duration"}, {"value", 1.0}, {"low", 0.5}, {"high", 2.0}});
     has_keys(result["outcomes"][0], {"id", "name", "children", "share", "low", "high"});

@@ -37,6 +37,15 @@ bool has(const std::string& text, const std::string& part) {
 
 }  // namespace
 
+TEST_CASE("a result says whether scarce resources were on, and what a length of time means then") {
+    ResultHeader header = shown_header("simulate");
+    CHECK_FALSE(has(what_was_run(header, shown_figures()), "carce resources"));
+    header.resources = "off";
+    CHECK(has(what_was_run(header, shown_figures()), "Scarce resources: off. Lengths of time stand for work and wait"));
+    header.resources = "on";
+    CHECK(has(what_was_run(header, shown_figures()), "Scarce resources: on. A length of time is work alone"));
+}
+
 TEST_CASE("numbers are written for people") {
     CHECK(with_separators(0) == "0");
     CHECK(with_separators(999) == "999");

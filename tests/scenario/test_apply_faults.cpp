@@ -57,6 +57,11 @@ TEST_CASE("what an edit names must be there, and the nearest name is offered") {
           "t.json#/edits/0/value: \"placed\" has no value \"zoo\" (it may be \"home\", \"away\", \"kin\")");
     CHECK(errors_of({SetCapacity{"panel_date", assumed(8)}}) ==
           "t.json#/edits/0/resource: the map has no resource \"panel_date\" (did you mean panel_dates?)");
+    Map without = small_map();
+    without.left_out = {"decision_makers"};
+    CHECK(errors_of({SetCapacity{"decision_makers", assumed(8)}}, without) ==
+          "t.json#/edits/0/resource: the map is run without its resource \"decision_makers\" (run it with --resources "
+          "on)");
     Duration wait;
     wait.ends = UntilStep{"asses"};
     CHECK(errors_of({SetDuration{"booking", wait}}) ==

@@ -297,6 +297,7 @@ void read_key(Reader& reader, const std::string& key, Step& step) {
         read_timescale(reader, step);
     } else if (key == "uses") {
         step.uses.emplace().resource = reader.word();
+        if (reader.bracket_next()) step.uses->when = reader.condition();
     } else if (key == "priority") {
         Use::Priority priority;
         priority.value = static_cast<int>(reader.number());
@@ -308,6 +309,7 @@ void read_key(Reader& reader, const std::string& key, Step& step) {
         step.adds_to = reader.word();
     } else if (key == "together") {
         step.together_gather_days = static_cast<int>(reader.number());
+        step.together_one_decision = reader.take_if("one_decision");
     } else if (key == "process") {
         step.process = reader.word();
     } else if (key == "exit_of") {
@@ -439,7 +441,10 @@ void read_sitting(Reader& reader, Map& map) {
     while (!reader.at_end()) {
         const std::string key = reader.word();
         if (key == "every") {
-            sitting.every_weeks = static_cast<int>(reader.number());
+            const int count = static_cast<int>(reader.number());
+            const bool by_open_days = reader.take_if("open_days");
+            sitting.every_weeks = by_open_days ? 0 : count;
+            sitting.every_open_days = by_open_days ? count : 0;
         } else if (key == "notice") {
             sitting.notice_days = static_cast<int>(reader.number());
         } else if (key == "holidays") {

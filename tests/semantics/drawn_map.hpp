@@ -9,18 +9,19 @@
 //     start activity decision split join wait clock milestone outcome strand_end      (default activity)
 //     takes 3 days | takes uniform 1 5 days | takes exponential 3 weeks | until age 16 | until date DATE | until step S
 //     | until timescale at_least N  at_most N  never_past N  calendar C  timescale N UNIT [from S | from_ready S]
-//     [inclusive] [law DATE DATE] (once a timescale)  uses R  priority N [condition]  for_good  adds_to R  together
-//     DAYS  process P  exit_of P  cancels R,R in_force DATE DATE ("-": open) sets [a = b]  derives [a = b]  clears [a =
-//     b]  draws ATTRIBUTE value:0.5,value:0.5 [unless [condition]] branches S,S  join_at S  started_by S  fires
-//     {S,S.way} (once a set)  standing S  withdrawn S by S  waits_while S,S  opened_by S starts_at S,S  ends_at S,S
-//     only_if [condition]  restart  lifelong passed_through  take WAY  scale N  add N  cap N  cap_share N
+//     [inclusive] [law DATE DATE] (once a timescale)  uses R [condition]  priority N [condition]  for_good  adds_to R
+//     together DAYS [one_decision]  process P  exit_of P  cancels R,R in_force DATE DATE ("-": open) sets [a = b]
+//     derives [a = b]  clears [a = b]  draws ATTRIBUTE value:0.5,value:0.5 [unless [condition]] branches S,S
+//     join_at S  started_by S  fires {S,S.way} (once a set)  standing S  withdrawn S by S  waits_while S,S
+//     opened_by S starts_at S,S  ends_at S,S  only_if [condition]  restart  lifelong passed_through  take WAY
+//     scale N  add N  cap N  cap_share N
 // A way: [id:] target [probability] [when [c]] [interrupts R,R] [sets [a]] [returns_to S] [in_force DATE DATE]
 // Other lines:
 //     attribute setting home|away           (starts as the first)     counter moves 3           derived eldest [age >=
 //     16] region court petition,hearing when_ended [in_court = no]        horizon 10 years          households (the
 //     next `enter` is supply) pool worker 1                                                   calendar office mon-fri
 //     09:00 17:00 closed 2026-01-06 scottish sitting panel 2 places 2026-01-06 10:00 every 1 notice 3 holidays office
-//     skipped
+//     skipped (every 2 open_days: on every second open day of the holidays calendar)
 // A line further in than the first goes on with the line above. "#" begins a remark.
 #pragma once
 

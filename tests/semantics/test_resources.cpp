@@ -244,6 +244,146 @@ TEST_CASE("a sitting on a holiday is held on the next open day, or not at all, a
     }
 }
 
+TEST_CASE("a sitting by open days: every n-th open day from the first on, over weekends and public holidays") {
+    // Good Friday, 3 April 2026, is a Scottish public holiday; Easter Monday is none. From Wednesday 1 April the open
+    // days are 1, 2, 6, 7, 8, 9, 10, 13 …, and the court sits on every second of them: 1, 6, 8, 10 April.
+    const DrawnMap drawn = draw_map(R"(
+        calendar office mon-fri 09:00 17:00 scottish
+        sitting court 1 places 2026-04-01 10:00 every 2 open_days holidays office notice 1
+        enter ann 2026-03-20 -> hearing
+        enter bob 2026-03-31 10:00 -> hearing
+        enter cat 2026-03-31 10:01 -> hearing
+        enter dan 2026-04-08 10:00 -> hearing
+        hearing takes 1 hours uses court -> home
+        home outcome
+    )");
+    const auto sits = [&](const std::string& child, const std::string& asked, const std::string& day) {
+        check_dates(drawn, child,
+                    asked + " entered " + child + "\n" + asked + " ready hearing\n" + day +
+                        " 10:00 started hearing <- ready hearing\n" + day + " 11:00 completed hearing\n" + day +
+                        " 11:00 through home\n" + day + " 11:00 left home\n");
+    };
+    sits("ann", "2026-03-20 00:00", "2026-04-01");
+    sits("bob", "2026-03-31 10:00", "2026-04-06");
+    sits("cat", "2026-03-31 10:01", "2026-04-08");
+    sits("dan", "2026-04-08 10:00", "2026-04-10");
+}
+
+TEST_CASE("a sitting by open days, first named on a closed day: held from the next open day on, round New Year") {
+    // 1 and 2 January are Scottish public holidays; 3 and 4 January 2026 are a weekend.
+    const DrawnMap drawn = draw_map(R"(
+        calendar office mon-fri 00:00 24:00 scottish
+        sitting court 1 places 2026-01-01 14:30 every 1 open_days holidays office
+        enter ann 2025-12-30 -> hearing
+        enter bob 2025-12-31 -> hearing
+        hearing uses court -> home
+        home outcome
+    )");
+    const auto sits = [&](const std::string& child, const std::string& asked, const std::string& at) {
+        check_dates(drawn, child,
+                    asked + " 00:00 entered " + child + "\n" + asked + " 00:00 ready hearing\n" + at +
+                        " started hearing\n" + at + " completed hearing\n" + at + " through home\n" + at +
+                        " left home\n");
+    };
+    sits("ann", "2025-12-30", "2026-01-05 14:30");
+    sits("bob", "2025-12-31", "2026-01-06 14:30");
+}
+
+TEST_CASE("a place cancelled at a sitting by open days is free again with notice") {
+    const DrawnMap drawn = draw_map(R"(
+        calendar office mon-fri 09:00 17:00
+        sitting court 1 places 2026-01-06 10:00 every 1 open_days holidays office notice 1
+        region hearings hearing
+        enter ann 2026-01-05 -> both
+        enter bob 2026-01-05 12:00 -> hearing
+        both split -> hearing ; think
+        think takes 6 hours -> stop
+        stop strand_end cancels hearings
+        hearing uses court -> home
+        home outcome
+    )");
+    // Ann is booked on the 6th and cancels at 06:00 on the 5th; Bob asks at noon, too late for the 6th.
+    check_dates(drawn, "bob", R"(
+        2026-01-05 12:00 entered bob
+        2026-01-05 12:00 ready hearing
+        2026-01-07 10:00 started hearing
+        2026-01-07 10:00 completed hearing
+        2026-01-07 10:00 through home
+        2026-01-07 10:00 left home
+    )");
+    const DrawnMap later = draw_map(R"(
+        calendar office mon-fri 09:00 17:00
+        sitting court 1 places 2026-01-06 10:00 every 1 open_days holidays office notice 1
+        region hearings hearing
+        enter ann 2026-01-05 -> both
+        enter bob 2026-01-05 07:00 -> hearing
+        both split -> hearing ; think
+        think takes 6 hours -> stop
+        stop strand_end cancels hearings
+        hearing uses court -> home
+        home outcome
+    )");
+    check_dates(later, "bob", R"(
+        2026-01-05 07:00 entered bob
+        2026-01-05 07:00 ready hearing
+        2026-01-06 10:00 started hearing
+        2026-01-06 10:00 completed hearing
+        2026-01-06 10:00 through home
+        2026-01-06 10:00 left home
+    )");
+}
+
+TEST_CASE("who does not need a unit goes on without one; that is settled when it is asked for") {
+    const DrawnMap drawn = draw_map(R"(
+        pool family 1
+        attribute plan adoption|order
+        enter ann 2026-01-05 -> match
+        enter bob 2026-01-06 -> match
+        enter cat 2026-01-07 sets [plan = order] -> match
+        match takes 3 days uses family [plan = adoption] for_good sets [plan = order] -> home
+        home outcome
+    )");
+    check_dates(drawn, "ann", R"(
+        2026-01-05 00:00 entered ann
+        2026-01-05 00:00 begins match
+        2026-01-05 00:00 set plan = order
+        2026-01-08 00:00 completed match
+        2026-01-08 00:00 through home
+        2026-01-08 00:00 left home
+    )");
+    check_dates(drawn, "bob", R"(
+        2026-01-06 00:00 entered bob
+        2026-01-06 00:00 ready match
+    )");
+    check_dates(drawn, "cat", R"(
+        2026-01-07 00:00 entered cat
+        2026-01-07 00:00 set plan = order
+        2026-01-07 00:00 through cat
+        2026-01-07 00:00 begins match
+        2026-01-10 00:00 completed match
+        2026-01-10 00:00 through home
+        2026-01-10 00:00 left home
+    )");
+}
+
+TEST_CASE("siblings on one visit need a unit if the first of them does") {
+    for (const bool needed : {false, true}) {
+        const DrawnMap drawn = draw_map(std::string(R"(
+            pool place 0
+            enter ann 2026-01-05 siblings 2 aged 3 -> stay
+            stay takes 3 days together 5 uses place )") +
+                                        (needed ? "[age < 4]" : "[age >= 4]") + R"( -> home
+            home outcome
+        )");
+        for (const char* child : {"ann", "ann+1"}) {
+            check_journey(drawn, child,
+                          needed ? "0d00:00 entered ann\n0d00:00 ready stay\n"
+                                 : "0d00:00 entered ann\n0d00:00 begins stay\n3d00:00 completed stay\n"
+                                   "3d00:00 through home\n3d00:00 left home\n");
+        }
+    }
+}
+
 TEST_CASE("supply: a household's end adds a unit, and a match takes one for good") {
     const DrawnMap drawn = draw_map(R"(
         pool family 0
