@@ -12,7 +12,7 @@ const Step& step(const char* id) {
     return scotland().steps[index(step_of(scotland(), id))];
 }
 
-struct Limit {
+struct ChangedLimit {
     const char* step;
     double old_value;
     TimeUnit old_unit;
@@ -20,7 +20,7 @@ struct Limit {
     TimeUnit unit;
 };
 
-const Limit limits[] = {
+const ChangedLimit limits[] = {
     {"cppm_hold", 21, TimeUnit::calendar_days, 28, TimeUnit::calendar_days},
     {"pb_cppm", 21, TimeUnit::calendar_days, 28, TimeUnit::calendar_days},
     {"cg_first", 15, TimeUnit::calendar_days, 15, TimeUnit::working_days},
@@ -32,7 +32,7 @@ const Limit limits[] = {
 
 TEST_CASE("the guidance of 2021 changed five limits on the day it was published") {
     const Instant published = *parse_instant("2021-09-02");
-    for (const Limit& limit : limits) {
+    for (const ChangedLimit& limit : limits) {
         INFO(limit.step);
         const Timescale* before = timescale_at(step(limit.step), published - Minutes{1});
         const Timescale* after = timescale_at(step(limit.step), published);
@@ -62,8 +62,8 @@ TEST_CASE("until 2 September 2021 the first review came within three months, and
     run(arm.model, settings, [&](const Child&, std::span<const Event> events) {
         for (const Event& event : events) {
             if (event.kind != EventKind::ready || (event.step != first && event.step != wait)) continue;
-            const bool from_registration = events[events[event.cause].cause].step == split ||
-                                           events[event.cause].step == split;
+            const bool from_registration =
+                events[events[event.cause].cause].step == split || events[event.cause].step == split;
             if (event.step == first) {
                 CHECK(event.at < published);
                 ++then;

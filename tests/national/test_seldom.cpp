@@ -74,8 +74,10 @@ TEST_CASE("the 2026 Act, switched on, is met, and children of eight and over opp
     };
     const auto put_to = [](const Arm& arm) {
         const StepIndex hearing = step_of(arm.map, "gh_put"), direct = step_of(arm.map, "direct_route_decision");
-        const AttributeIndex basis = attribute_of(arm.map, "legal_basis"), order = attribute_of(arm.map, "cso_in_force");
-        const std::uint8_t cpo = value_of(arm.map, "legal_basis", "cpo"), yes = value_of(arm.map, "cso_in_force", "yes");
+        const AttributeIndex basis = attribute_of(arm.map, "legal_basis"),
+                             order = attribute_of(arm.map, "cso_in_force");
+        const std::uint8_t cpo = value_of(arm.map, "legal_basis", "cpo"),
+                           yes = value_of(arm.map, "cso_in_force", "yes");
         Put put;
         RunSettings settings;
         settings.key.seed = 1;
