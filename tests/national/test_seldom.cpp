@@ -64,7 +64,7 @@ TEST_CASE("what 20,000 children never meet has a text that says why") {
     CHECK(never.count("laac_two_week_meeting") == 1);
 }
 
-TEST_CASE("the 2026 Act, switched on, is met, and children of eight and over oppose as often as before") {
+TEST_CASE("with the 2026 Act switched on children are sent straight to the sheriff, and as many oppose as before") {
     const Arm off = arm_with(scotland(), ""), on = arm_with(scotland(), "care_act_2026");
     CHECK(met_by(on, 20'000).steps[index(step_of(scotland(), "direct_route_decision"))]);
 
