@@ -55,7 +55,7 @@ TEST_CASE("1 the first core group meets within 15 working days, and it was 15 ca
     const Timescale& now = limit_of("cg_first");
     CHECK(now.value == 15);
     CHECK(now.unit == TimeUnit::working_days);
-    CHECK(now.from_step == "");  // counted from the planning meeting, where it becomes due
+    CHECK(now.from_step.empty());  // counted from the planning meeting, where it becomes due
     CHECK(targets_of(step("cpr_split")).count("cg_first") == 1);
     const Timescale* then = timescale_at(step("cg_first"), *parse_instant("2015-01-01"));
     REQUIRE(then != nullptr);
@@ -86,14 +86,14 @@ TEST_CASE("4 reviews come within six months, and within three after a meeting be
     CHECK(limit_of("rcppm_wait").unit == TimeUnit::months);
     CHECK(limit_of("pb_review").value == 3);
     CHECK(limit_of("pb_review").unit == TimeUnit::months);
-    CHECK(limit_of("pb_review").from_step == "");
+    CHECK(limit_of("pb_review").from_step.empty());
     CHECK(targets_of(step("pb_register")).count("pb_review") == 1);
 }
 
 TEST_CASE("5 the 28 days are for the first calling of a proof, and no law limits how long the proof takes") {
     CHECK(limit_of("pf_first").value == 28);
     CHECK(limit_of("pf_first").unit == TimeUnit::calendar_days);
-    CHECK(limit_of("pf_first").from_step == "");  // from lodging: it becomes ready when the application is lodged
+    CHECK(limit_of("pf_first").from_step.empty());  // from lodging: it becomes ready when the application is lodged
     CHECK(steps_that_lead_to("pf_first") == std::set<std::string>{"pf_apply"});
     for (const Step& one : scotland().steps) {
         if (one.process != "proof" || one.id == "pf_apply" || one.id == "pf_first") continue;
@@ -234,7 +234,7 @@ TEST_CASE("10 no protection order and no referral before a child is born") {
             if (only_after_birth.count(event.step) > 0) fault = where.id;
         }
     });
-    CHECK(fault == "");
+    CHECK(fault.empty());
     CHECK(unborn > 500);
     CHECK(not_registered > 20);  // where a referral might have been made
 }

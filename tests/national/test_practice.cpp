@@ -171,9 +171,9 @@ TEST_CASE("every removable step says what it protects, what removing it takes, a
     for (const Step& step : scotland().steps) {
         if (!is_removable(step)) continue;
         INFO(step.id);
-        CHECK(step.protects != "");
-        CHECK(step.what_it_takes != "");
-        CHECK((step.law != "" || step.note != ""));
+        CHECK(!step.protects.empty());
+        CHECK(!step.what_it_takes.empty());
+        CHECK((!step.law.empty() || !step.note.empty()));
     }
 }
 
@@ -198,9 +198,9 @@ TEST_CASE("every stage says what it protects and what removing it takes") {
     CHECK(scotland().stages.size() == 67);
     for (const Stage& stage : scotland().stages) {
         INFO(stage.id);
-        CHECK(stage.name != "");
-        CHECK(stage.protects != "");
-        CHECK(stage.what_it_takes != "");
+        CHECK(!stage.name.empty());
+        CHECK(!stage.protects.empty());
+        CHECK(!stage.what_it_takes.empty());
     }
 }
 

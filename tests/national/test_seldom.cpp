@@ -48,14 +48,14 @@ TEST_CASE("what 20,000 children never meet has a text that says why") {
         if (!met.steps[i]) {
             never.insert(step.id);
             INFO(step.id);
-            CHECK(step.seldom != "");
+            CHECK(!step.seldom.empty());
             continue;
         }
         for (std::size_t way = 0; way < step.ways.size(); ++way) {
             // Some ways act on another event than a decision (a clock's only way, a split's unconditional ones).
             if (met.ways[i][way] || (step.kind == StepKind::clock && step.ways.size() == 1)) continue;
             INFO(step.id << " → " << step.ways[way].id);
-            CHECK(step.ways[way].seldom != "");
+            CHECK(!step.ways[way].seldom.empty());
         }
     }
     // What only the past or a switch opens is among them, else the walk saw nothing.
