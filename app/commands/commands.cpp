@@ -26,6 +26,15 @@ const std::vector<Command>& commands() {
         {"exact", nullptr, "the parts that have exact answers"},
         {"json", nullptr, "as JSON"},
     };
+    static const std::vector<OptionSpec> map_export{
+        {"format", "json|svg|dot|pages",
+         "one JSON document (default); a picture; Graphviz text; Markdown and pictures"},
+        {"process", "ID", "svg, dot: one sub-process"},
+        {"phase", "ID", "svg, dot: the sub-processes of one phase"},
+        {"whole", nullptr, "svg, dot: every step (default: an overview of the sub-processes)"},
+        {"output", "FILE|FOLDER", "where to write; pages need a folder", false, "o"},
+        {"overwrite", nullptr, "replace the file"},
+    };
     static const std::vector<OptionSpec> of_map{{"map", "MAP", "the map it is for"}};
     static const std::vector<Command> all{
         {"demo", "", "the whole journey on the national map, in about a minute",
@@ -33,12 +42,7 @@ const std::vector<Command>& commands() {
         {"map check", "MAP", "every fault of a map at once; then a walk of 20,000 children",
          together({study_options(), output_options()}), 1, 1, map_check_command},
         {"map show", "MAP", "what is in a map, and the shape of its graph", part, 1, 1, map_show_command},
-        {"map export",
-         "MAP",
-         "the whole map as one JSON document",
-         {{"format", "json", "json"}},
-         1,
-         1,
+        {"map export", "MAP", "the map as one JSON document, a picture, or pages to learn from", map_export, 1, 1,
          map_export_command},
         {"simulate", "MAP", "run children through a map",
          together({study_options(), one_scenario, output_file, output_options()}), 1, 1, simulate_command},

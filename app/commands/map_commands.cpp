@@ -5,10 +5,14 @@
 #include "commands/scenario_arm.hpp"
 #include "commands/study_options.hpp"
 #include "commands/terminal.hpp"
+#include "graph/map_part.hpp"
 #include "graph/process_graph.hpp"
 #include "map/map_codec.hpp"
+#include "report/map_dot.hpp"
 #include "report/map_pages.hpp"
+#include "report/map_svg.hpp"
 #include "report/tables.hpp"
+#include "store/whole_file.hpp"
 #include "vocabulary/suggestion.hpp"
 
 namespace permap {
@@ -58,6 +62,46 @@ std::string lines(const std::string& title, const std::vector<std::string>& name
     std::string text = title + " (" + with_separators(static_cast<std::int64_t>(names.size())) + "):\n";
     for (const std::string& name : names) text += "    " + name + "\n";
     return text;
+}
+
+// An id that a person gave and that must be in a list of the map.
+template <class List>
+void check_known(const Arguments& arguments, const std::string& option, const char* what, const List& list,
+                 Problems& problems) {
+    if (!arguments.has(option)) return;
+    const std::string id = arguments.text(option);
+    std::vector<std::string> known;
+    std::string listed;
+    for (const auto& one : list) {
+        if (one.id == id) return;
+        known.push_back(one.id);
+        listed += (listed.empty() ? "one of " : ", ") + one.id;
+    }
+    const std::string near = meant(id, known);
+    problems.push_back(
+        {"--" + option, "the map has no " + std::string(what) + " " + quoted(id), near.empty() ? listed : near});
+}
+
+std::string picture_text(const Map& map, const std::string& format, const Arguments& arguments) {
+    const ProcessGraph graph = process_graph(map);
+    const bool is_svg = format == "svg";
+    if (arguments.has("process")) {
+        const std::string process = arguments.text("process");
+        return is_svg ? process_svg(map, graph, process) : process_dot(map, graph, process);
+    }
+    std::vector<std::string> wanted;
+    for (const Process& process : processes_of(map)) {
+        if (!arguments.has("phase") || process.phase == arguments.text("phase")) wanted.push_back(process.id);
+    }
+    std::string title = map.name;
+    for (const Phase& phase : map.phases) {
+        if (arguments.has("phase") && phase.id == arguments.text("phase")) title = phase.name;
+    }
+    // A map of several sub-processes is first shown as a whole; each of them, or all, on request.
+    if (!arguments.has("phase") && !arguments.has("whole") && wanted.size() > 1) {
+        return is_svg ? overview_svg(map, graph) : overview_dot(map, graph);
+    }
+    return is_svg ? processes_svg(map, graph, title, wanted) : processes_dot(map, graph, wanted);
 }
 
 }  // namespace
@@ -138,9 +182,27 @@ Exit map_export_command(const Arguments& arguments) {
     const Result<LoadedMap> map = load_map(arguments.positional()[0]);
     if (!map) return report(map.problems());
     Problems problems;
-    arguments.one_of("format", "json", {"json"}, problems);
+    const std::string format = arguments.one_of("format", "json", {"json", "svg", "dot", "pages"}, problems);
+    const bool is_picture = format == "svg" || format == "dot";
+    const bool has_part = arguments.has("process") || arguments.has("phase") || arguments.has("whole");
+    if (problems.empty() && has_part && !is_picture) {
+        problems.push_back({"--format " + format, "is always of the whole map",
+                            "--process, --phase and --whole go with --format svg and --format dot"});
+    }
+    if (arguments.has("process") + arguments.has("phase") + arguments.has("whole") > 1) {
+        problems.push_back({"map export", "--process, --phase and --whole are three different pictures", "keep one"});
+    }
+    if (format == "pages" && !arguments.has("output")) {
+        problems.push_back({"--format pages", "needs a folder to write to", "-o docs/map"});
+    }
+    check_known(arguments, "process", "sub-process", map->map.processes, problems);
+    check_known(arguments, "phase", "phase", map->map.phases, problems);
     if (!problems.empty()) return report(problems);
-    return print(map_to_json(map->map));
+    const std::string target = arguments.text("output");
+    const std::string text = format == "json" ? map_to_json(map->map) : picture_text(map->map, format, arguments);
+    if (!arguments.has("output")) return print(text);
+    const Problems faults = write_whole_file(target, text, arguments.has("overwrite"));
+    return faults.empty() ? Exit::done : report(faults);
 }
 
 }  // namespace permap

@@ -4,7 +4,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include "analysis/delay_rows.hpp"
+#include "report/step_words.hpp"
 #include "report/tables.hpp"
 #include "report/words.hpp"
 
@@ -33,75 +33,6 @@ std::string listed(const Map& map, const Ids& steps, const char* between = ", ")
     return text;
 }
 
-std::string provenance(const Provenance& from) {
-    if (!from.source.empty()) return "source: " + from.source + (from.place.empty() ? "" : ", " + from.place);
-    return "assumption: " + from.assumption;
-}
-
-std::string number_text(double value) {
-    std::string text = ordered_json(value).dump();
-    return text.size() > 2 && text.substr(text.size() - 2) == ".0" ? text.substr(0, text.size() - 2) : text;
-}
-
-std::string duration_text(const Step& step) {
-    const Duration& duration = step.duration;
-    if (is_instant(duration)) return "no time";
-    const std::string unit = " " + std::string(word(duration.unit));
-    struct Words {
-        std::string operator()(const Fixed& law) const { return number_text(law.value); }
-        std::string operator()(const Uniform& law) const {
-            return number_text(law.min) + " to " + number_text(law.max);
-        }
-        std::string operator()(const Triangular& law) const {
-            return number_text(law.min) + " to " + number_text(law.max) + ", most often " + number_text(law.mode);
-        }
-        std::string operator()(const Exponential& law) const { return "exponential, mean " + number_text(law.mean); }
-        std::string operator()(const Gamma& law) const {
-            return "gamma, shape " + number_text(law.shape) + ", mean " + number_text(law.mean);
-        }
-        std::string operator()(const Weibull& law) const {
-            return "Weibull, shape " + number_text(law.shape) + ", scale " + number_text(law.scale);
-        }
-        std::string operator()(const Lognormal& law) const {
-            char sigma[16];
-            std::snprintf(sigma, sizeof sigma, "%.2f", law.sigma);
-            return "lognormal, median " + number_text(law.median) + ", sigma " + sigma;
-        }
-        std::string operator()(const Quantiles& law) const { return count(law.points.size()) + " quantiles"; }
-        std::string operator()(const Mixture& law) const { return "a mixture of " + count(law.parts.size()) + " laws"; }
-    };
-    if (const auto* lasts = std::get_if<Lasts>(&duration.ends)) return std::visit(Words{}, lasts->law) + unit;
-    if (const auto* age = std::get_if<UntilAge>(&duration.ends))
-        return "until age " + std::visit(Words{}, age->age_years);
-    if (const auto* date = std::get_if<UntilDate>(&duration.ends)) return "until " + to_date_string(date->at);
-    if (const auto* other = std::get_if<UntilStep>(&duration.ends)) return "until " + other->step + " is done";
-    return "until its timescale ends";
-}
-
-std::string way_text(const Way& way) {
-    std::string text = way.to;
-    if (way.id != way.to) text += " [" + way.id + "]";
-    if (way.probability) text += " " + percent(way.probability->value);
-    if (way.when.kind != Condition::Kind::always) text += " when " + to_string(way.when);
-    for (std::size_t i = 0; i < way.interrupts.size(); ++i)
-        text += (i == 0 ? "; interrupts " : ", ") + way.interrupts[i];
-    if (!way.returns_to.empty()) text += "; then back to " + way.returns_to;
-    if (way.back == BackWay::rework) text += "; rework";
-    if (way.back == BackWay::cycle) text += "; cycle";
-    if (way.back == BackWay::re_entry) text += "; re-entry";
-    return text;
-}
-
-std::string basis_text(const Step& step) {
-    return std::string(to_string(step.basis)) + (step.rights ? ", rights" : "");
-}
-
-std::string lane_name(const Map& map, const std::string& id) {
-    const auto found =
-        std::find_if(map.lanes.begin(), map.lanes.end(), [&](const Lane& lane) { return lane.id == id; });
-    return found == map.lanes.end() ? id : found->name;
-}
-
 }  // namespace
 
 std::string map_page(const Map& map, const std::string& digest, const ProcessGraph& graph) {
@@ -125,8 +56,8 @@ std::string map_page(const Map& map, const std::string& digest, const ProcessGra
     rows.clear();
     for (const Arrivals& arrivals : map.arrivals) {
         rows.push_back({arrivals.entry,
-                        number_text(arrivals.children_a_year.value) + (arrivals.supply ? " households" : " children"),
-                        provenance(arrivals.children_a_year.from)});
+                        number_words(arrivals.children_a_year.value) + (arrivals.supply ? " households" : " children"),
+                        provenance_words(arrivals.children_a_year.from)});
     }
     text += "\nArrivals a year\n" + table({{"entry", false, 24}, {"a year", true, 18}, {"from", false, 50}}, rows);
     rows.clear();
@@ -165,8 +96,8 @@ std::string process_page(const Map& map, const std::string& process) {
     for (const Step& step : map.steps) {
         if (step.process != process) continue;
         std::string ways;
-        for (const Way& way : step.ways) ways += (ways.empty() ? "" : " · ") + way_text(way);
-        rows.push_back({step.id, word(step.kind), step.lane, basis_text(step), duration_text(step), ways});
+        for (const Way& way : step.ways) ways += (ways.empty() ? "" : " · ") + way_words(way);
+        rows.push_back({step.id, word(step.kind), step.lane, basis_words(step), duration_words(step), ways});
     }
     return text + table({{"step", false, 24},
                          {"kind", false, 9},
@@ -185,10 +116,11 @@ std::string step_page(const Map& map, const Step& step) {
     line("kind", word(step.kind));
     line("who acts", lane_name(map, step.lane));
     line("sub-process", step.process);
-    line("basis", basis_text(step) + (step.law.empty() ? "" : "; " + step.law));
-    line("time", duration_text(step) + (is_instant(step.duration) ? "" : " (" + provenance(step.duration.from) + ")"));
+    line("basis", basis_words(step) + (step.law.empty() ? "" : "; " + step.law));
+    line("time",
+         duration_words(step) + (is_instant(step.duration) ? "" : " (" + provenance_words(step.duration.from) + ")"));
     if (step.timescale) {
-        line("limit", number_text(step.timescale->value) + " " + word(step.timescale->unit) + " from " +
+        line("limit", number_words(step.timescale->value) + " " + word(step.timescale->unit) + " from " +
                           (step.timescale->from_step.empty() ? "its own beginning" : step.timescale->from_step) + "; " +
                           step.timescale->basis);
     }
@@ -197,7 +129,8 @@ std::string step_page(const Map& map, const Step& step) {
     line("removing it would take", step.what_it_takes);
     line("note", step.note);
     for (const Way& way : step.ways)
-        line("leads to", way_text(way) + (way.probability ? " (" + provenance(way.probability->from) + ")" : ""));
+        line("leads to",
+             way_words(way) + (way.probability ? " (" + provenance_words(way.probability->from) + ")" : ""));
     return text;
 }
 
