@@ -207,10 +207,10 @@ refused 2 'rank by what' '--edit: "cut" is none of remove, halve, capacity
 --by: "lane" is none of step, stage
 --top: "0" is not a whole number
 --replications: rank needs at least 2' rank "$map" --edit cut --by lane --top 0 --replications 1
-refused 2 'export as what' '--format: "svg" is none of json' map export "$map" --format svg
+refused 2 'export as what' '--format: "png" is none of json, svg, dot, pages' map export "$map" --format png
 refused 2 'show which step' '--step: the map has no step "pannel" (did you mean panel?)' map show "$map" --step pannel
 refused 2 'show which part' '--process: the map has no sub-process "zzz" (one of planning' map show "$map" --process zzz
-refused 2 'show two pages at once' '--step, --process and --exact are three different pages' map show "$map" --step panel --exact
+refused 2 'show two pages at once' 'a step, a part (--process, --phase, --lane) and --exact are different pages' map show "$map" --step panel --exact
 refused 2 'a page as JSON' '--json: is for the whole map or --exact' map show "$map" --step panel --json
 for wrong in 0 x -1 away_from_home: :3 1.5 4294967296; do
     refused 2 "--child $wrong" "--child: \"$wrong\" names no child" journey "$map" --child "$wrong"

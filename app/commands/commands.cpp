@@ -21,7 +21,9 @@ const std::vector<Command>& commands() {
         {"at", "DATE", "the journey as it was known then"},
     };
     static const std::vector<OptionSpec> part{
-        {"process", "ID", "one sub-process"},
+        {"process", "ID", "the steps of one sub-process"},
+        {"phase", "ID", "the steps of one phase"},
+        {"lane", "ID", "the steps that one lane (a group of people) does; goes with the other two"},
         {"step", "ID", "one step"},
         {"exact", nullptr, "the parts that have exact answers"},
         {"json", nullptr, "as JSON"},

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <filesystem>
 
 #include "analysis/absorbing_chain.hpp"
 #include "commands/all_commands.hpp"
@@ -9,6 +10,7 @@
 #include "graph/process_graph.hpp"
 #include "map/map_codec.hpp"
 #include "report/map_dot.hpp"
+#include "report/map_markdown.hpp"
 #include "report/map_pages.hpp"
 #include "report/map_svg.hpp"
 #include "report/tables.hpp"
@@ -78,8 +80,36 @@ void check_known(const Arguments& arguments, const std::string& option, const ch
         listed += (listed.empty() ? "one of " : ", ") + one.id;
     }
     const std::string near = meant(id, known);
-    problems.push_back(
-        {"--" + option, "the map has no " + std::string(what) + " " + quoted(id), near.empty() ? listed : near});
+    problems.push_back({"--" + option, "the map has no " + std::string(what) + " " + permap::quoted(id),
+                        near.empty() ? listed : near});
+}
+
+// Every page or none is begun: a file that a person wrote is never replaced. Other files in the folder stay.
+Exit write_pages(const Map& map, const std::string& folder) {
+    const std::vector<PageFile> files = map_files(map, process_graph(map));
+    std::error_code fault;
+    std::filesystem::create_directories(folder, fault);
+    if (!std::filesystem::is_directory(folder, fault)) {
+        return report({{folder, "is no folder and could not be made one", "name another folder"}});
+    }
+    Problems problems;
+    for (const PageFile& file : files) {
+        const std::string path = folder + "/" + file.name;
+        if (!std::filesystem::exists(path, fault)) continue;
+        const Result<std::string> there = read_whole_file(path);
+        if (!there) {
+            problems.insert(problems.end(), there.problems().begin(), there.problems().end());
+        } else if (!is_made_from_map(*there)) {
+            problems.push_back(
+                {path, "is there already and was not made from a map", "name another folder, or move that file away"});
+        }
+    }
+    if (!problems.empty()) return report(problems);
+    for (const PageFile& file : files) {
+        const Problems faults = write_whole_file(folder + "/" + file.name, file.text, true);
+        if (!faults.empty()) return report(faults, Exit::could_not);
+    }
+    return Exit::done;
 }
 
 std::string picture_text(const Map& map, const std::string& format, const Arguments& arguments) {
@@ -139,11 +169,12 @@ Exit map_check_command(const Arguments& arguments) {
 
 Exit map_show_command(const Arguments& arguments) {
     Problems problems;
-    const bool is_part = arguments.has("step") || arguments.has("process");
-    if (arguments.has("step") + arguments.has("process") + arguments.has("exact") > 1) {
-        problems.push_back({"map show", "--step, --process and --exact are three different pages", "keep one"});
+    const bool is_part = arguments.has("process") || arguments.has("phase") || arguments.has("lane");
+    if (arguments.has("step") + is_part + arguments.has("exact") > 1) {
+        problems.push_back(
+            {"map show", "a step, a part (--process, --phase, --lane) and --exact are different pages", "keep one"});
     }
-    if (arguments.has("json") && is_part) {
+    if (arguments.has("json") && (is_part || arguments.has("step"))) {
         problems.push_back({"--json", "is for the whole map or --exact", "permap map export has every step as JSON"});
     }
     if (!problems.empty()) return report(problems);
@@ -154,20 +185,16 @@ Exit map_show_command(const Arguments& arguments) {
         if (const Step* step = find_step(map->map, id)) return print(step_page(map->map, *step));
         std::vector<std::string> known;
         for (const Step& step : map->map.steps) known.push_back(step.id);
-        const std::string near = nearest(id, known);
-        return report(
-            {{"--step", "the map has no step \"" + id + "\"", near.empty() ? "" : "did you mean " + near + "?"}});
+        return report({{"--step", "the map has no step " + permap::quoted(id), meant(id, known)}});
     }
-    if (arguments.has("process")) {
-        const std::string id = arguments.text("process");
-        std::vector<std::string> known;
-        for (const Process& process : map->map.processes) known.push_back(process.id);
-        if (std::find(known.begin(), known.end(), id) != known.end()) return print(process_page(map->map, id));
-        const std::string near = nearest(id, known);
-        std::string listed;
-        for (const std::string& name : known) listed += (listed.empty() ? "" : ", ") + name;
-        return report({{"--process", "the map has no sub-process \"" + id + "\"",
-                        near.empty() ? "one of " + listed : "did you mean " + near + "?"}});
+    if (is_part) {
+        check_known(arguments, "process", "sub-process", map->map.processes, problems);
+        check_known(arguments, "phase", "phase", map->map.phases, problems);
+        check_known(arguments, "lane", "lane", map->map.lanes, problems);
+        if (!problems.empty()) return report(problems);
+        const StepFilter part{arguments.text("process"), arguments.text("phase"), arguments.text("lane")};
+        if (has_steps(map->map, part)) return print(part_page(map->map, part));
+        return report({{"map show", "no step is in all of these", "leave out --process, --phase or --lane"}});
     }
     const ProcessGraph graph = process_graph(map->map);
     if (arguments.has("exact")) {
@@ -199,6 +226,7 @@ Exit map_export_command(const Arguments& arguments) {
     check_known(arguments, "phase", "phase", map->map.phases, problems);
     if (!problems.empty()) return report(problems);
     const std::string target = arguments.text("output");
+    if (format == "pages") return write_pages(map->map, target);
     const std::string text = format == "json" ? map_to_json(map->map) : picture_text(map->map, format, arguments);
     if (!arguments.has("output")) return print(text);
     const Problems faults = write_whole_file(target, text, arguments.has("overwrite"));

@@ -163,16 +163,30 @@ LineStyle style_of(const Map& map, const Link& link) {
     return way.back == BackWay::none ? LineStyle::onwards : LineStyle::leads_back;
 }
 
-// Finds back lines and columns, then lays out. A way to or from another sub-process that the map says leads back does
-// so outside this picture: here it is a line like any other, but for its style.
-LaneLayout laid_out(const MapPart& part, std::vector<LaneBox> boxes, std::vector<LaneLine> lines,
-                    std::vector<LineStyle>& styles) {
+// By line: said by the map to lead back, and so not to pull its boxes apart. Left out are ways to and from other
+// sub-processes, which lead back outside this picture, and the only way to a step (further work, after which the child
+// comes back): that step stands where it is come from, and the line from it leads back.
+std::vector<bool> known_back(const MapPart& part, const std::vector<LaneLine>& lines,
+                             const std::vector<LineStyle>& styles) {
     const auto is_step = [&](std::size_t box) { return part.boxes[box].kind == PartBox::Kind::step; };
-    std::vector<LaneArrow> arrows;
+    std::vector<bool> is_reached(part.boxes.size(), false);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (styles[i] != LineStyle::leads_back && lines[i].from != lines[i].to) is_reached[lines[i].to] = true;
+    }
+    std::vector<bool> known;
     for (std::size_t i = 0; i < lines.size(); ++i) {
         const bool is_inside = is_step(lines[i].from) && is_step(lines[i].to);
-        arrows.push_back({lines[i].from, lines[i].to, is_inside && styles[i] == LineStyle::leads_back});
+        known.push_back(is_inside && is_reached[lines[i].to] && styles[i] == LineStyle::leads_back);
     }
+    return known;
+}
+
+// Finds back lines and columns, then lays out.
+LaneLayout laid_out(const MapPart& part, std::vector<LaneBox> boxes, std::vector<LaneLine> lines,
+                    std::vector<LineStyle>& styles) {
+    const std::vector<bool> known = known_back(part, lines, styles);
+    std::vector<LaneArrow> arrows;
+    for (std::size_t i = 0; i < lines.size(); ++i) arrows.push_back({lines[i].from, lines[i].to, known[i]});
     const std::vector<bool> back = arrows_back(boxes.size(), arrows);
     const std::vector<int> ranks = lane_ranks(boxes.size(), arrows, back);
     for (std::size_t i = 0; i < boxes.size(); ++i) boxes[i].rank = ranks[i];

@@ -4,6 +4,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "graph/map_part.hpp"
 #include "report/step_words.hpp"
 #include "report/tables.hpp"
 #include "report/words.hpp"
@@ -33,7 +34,39 @@ std::string listed(const Map& map, const Ids& steps, const char* between = ", ")
     return text;
 }
 
+bool is_in(const Map& map, const Step& step, const StepFilter& part) {
+    if (!part.process.empty() && step.process != part.process) return false;
+    if (!part.lane.empty() && step.lane != part.lane) return false;
+    const Process* process = find_process(map, step.process);
+    return part.phase.empty() || (process != nullptr && process->phase == part.phase);
+}
+
+// Who acts in which phase, in steps; nothing where all steps are in one phase.
+std::string lanes_by_phase(const Map& map) {
+    if (map.phases.size() < 2) return {};
+    std::map<std::string, std::map<std::string, std::size_t>> steps;  // by lane, then phase
+    for (const Step& step : map.steps) {
+        const Process* process = find_process(map, step.process);
+        ++steps[step.lane][process == nullptr ? "" : process->phase];
+    }
+    std::vector<Column> columns{{"lane", false, 22}};
+    for (const Phase& phase : map.phases) columns.push_back({phase.id, true, 14});
+    std::vector<std::vector<std::string>> rows;
+    for (const Lane& lane : map.lanes) {
+        rows.push_back({lane.id});
+        for (const Phase& phase : map.phases) {
+            const std::size_t here = steps[lane.id][phase.id];
+            rows.back().push_back(here == 0 ? "·" : count(here));
+        }
+    }
+    return "\nSteps by lane and phase\n" + table(columns, rows);
+}
+
 }  // namespace
+
+bool has_steps(const Map& map, const StepFilter& part) {
+    return std::any_of(map.steps.begin(), map.steps.end(), [&](const Step& step) { return is_in(map, step, part); });
+}
 
 std::string map_page(const Map& map, const std::string& digest, const ProcessGraph& graph) {
     std::string text = map.name + " (" + map.id + ", version " + map.version + ")\n";
@@ -52,12 +85,13 @@ std::string map_page(const Map& map, const std::string& digest, const ProcessGra
             table({{"id", false, 24}, {"name", false, 44}, {"phase", false, 16}, {"steps", true, 6}}, rows);
     rows.clear();
     for (const Lane& lane : map.lanes) rows.push_back({lane.id, lane.name, count(by_lane[lane.id])});
-    text += "\nLanes\n" + table({{"id", false, 24}, {"name", false, 60}, {"steps", true, 6}}, rows);
+    text +=
+        "\nLanes\n" + table({{"id", false, 24}, {"name", false, 60}, {"steps", true, 6}}, rows) + lanes_by_phase(map);
     rows.clear();
     for (const Arrivals& arrivals : map.arrivals) {
         rows.push_back({arrivals.entry,
                         number_words(arrivals.children_a_year.value) + (arrivals.supply ? " households" : " children"),
-                        provenance_words(arrivals.children_a_year.from)});
+                        provenance_words(map, arrivals.children_a_year.from)});
     }
     text += "\nArrivals a year\n" + table({{"entry", false, 24}, {"a year", true, 18}, {"from", false, 50}}, rows);
     rows.clear();
@@ -88,24 +122,40 @@ std::string map_page(const Map& map, const std::string& digest, const ProcessGra
     return text;
 }
 
-std::string process_page(const Map& map, const std::string& process) {
-    const auto found =
-        std::find_if(map.processes.begin(), map.processes.end(), [&](const Process& one) { return one.id == process; });
-    std::string text = found->name + "\n" + (found->about.empty() ? "" : wrapped(found->about, 0)) + "\n";
+std::string part_page(const Map& map, const StepFilter& part) {
+    std::string text;
     std::vector<std::vector<std::string>> rows;
-    for (const Step& step : map.steps) {
-        if (step.process != process) continue;
-        std::string ways;
-        for (const Way& way : step.ways) ways += (ways.empty() ? "" : " · ") + way_words(way);
-        rows.push_back({step.id, word(step.kind), step.lane, basis_words(step), duration_words(step), ways});
+    std::string in_words;
+    for (const Process& process : processes_of(map)) {
+        std::size_t count_here = 0;
+        for (const Step& step : map.steps) {
+            if (step.process != process.id || !is_in(map, step, part)) continue;
+            std::string ways;
+            for (const Way& way : step.ways) ways += (ways.empty() ? "" : " · ") + way_words(way);
+            rows.push_back({step.id, word(step.kind), step.lane, basis_words(step), duration_words(step), ways});
+            if (++count_here == 1)
+                in_words += "\n" + process.name + (process.id.empty() ? "" : " (" + process.id + ")") + "\n\n";
+            in_words += step_page(map, step) + "\n";
+        }
     }
-    return text + table({{"step", false, 24},
-                         {"kind", false, 9},
-                         {"lane", false, 12},
-                         {"basis", false, 9},
-                         {"time", false, 13},
-                         {"leads to", false, 26}},
-                        rows);
+    if (const Process* process = find_process(map, part.process)) {
+        text += process->name + "\n" + (process->about.empty() ? "" : wrapped(process->about, 0));
+    }
+    for (const Phase& phase : map.phases) {
+        if (phase.id == part.phase) text += "Phase: " + phase.name + "\n";
+    }
+    if (const Lane* lane = find_lane(map, part.lane)) {
+        text += "Who acts: " + lane->name + "\n" + (lane->role.empty() ? "" : wrapped(lane->role, 0));
+    }
+    return text + count(rows.size(), "step") + "\n\n" +
+           table({{"step", false, 24},
+                  {"kind", false, 9},
+                  {"lane", false, 12},
+                  {"basis", false, 9},
+                  {"time", false, 13},
+                  {"leads to", false, 26}},
+                 rows) +
+           in_words;
 }
 
 std::string step_page(const Map& map, const Step& step) {
@@ -117,12 +167,12 @@ std::string step_page(const Map& map, const Step& step) {
     line("who acts", lane_name(map, step.lane));
     line("sub-process", step.process);
     line("basis", basis_words(step) + (step.law.empty() ? "" : "; " + step.law));
-    line("time",
-         duration_words(step) + (is_instant(step.duration) ? "" : " (" + provenance_words(step.duration.from) + ")"));
+    line("time", duration_words(step) +
+                     (!has_number(step.duration) ? "" : " (" + provenance_words(map, step.duration.from) + ")"));
     if (step.timescale) {
-        line("limit", number_words(step.timescale->value) + " " + word(step.timescale->unit) + " from " +
+        line("limit", limit_words(*step.timescale) + " from " +
                           (step.timescale->from_step.empty() ? "its own beginning" : step.timescale->from_step) + "; " +
-                          step.timescale->basis);
+                          step.timescale->basis + " (" + provenance_words(map, step.timescale->from) + ")");
     }
     if (step.uses) line("needs", step.uses->resource);
     line("protects", step.protects);
@@ -130,7 +180,7 @@ std::string step_page(const Map& map, const Step& step) {
     line("note", step.note);
     for (const Way& way : step.ways)
         line("leads to",
-             way_words(way) + (way.probability ? " (" + provenance_words(way.probability->from) + ")" : ""));
+             way_words(way) + (way.probability ? " (" + provenance_words(map, way.probability->from) + ")" : ""));
     return text;
 }
 

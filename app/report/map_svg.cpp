@@ -27,7 +27,7 @@ constexpr const char* style =
     ".solid{fill:#263238}.rows{stroke:#263238;stroke-width:1;fill:#ffffff}"
     ".decision{fill:#fff3d1}.split,.join{fill:#eae6f7}.wait,.clock{fill:#e1effa}.milestone,.start{fill:#e3f4e4}"
     ".outcome{fill:#d9efda}.strand_end{fill:#ececec}.stub{fill:#f7e9ee}"
-    ".process{fill:#e1effa}.ground{fill:#ffffff}"
+    ".process{fill:#e1effa}"
     ".line{fill:none;stroke:#37474f;stroke-width:1.6}.back{stroke:#8a3b00;stroke-dasharray:8 4}"
     ".beside{stroke:#0b4f8a;stroke-dasharray:2 4;stroke-linecap:round}"
     ".tip{fill:#37474f}.tip-back{fill:#8a3b00}.tip-beside{fill:#0b4f8a}";
@@ -192,13 +192,16 @@ std::string line_svg(const std::vector<PicturePoint>& route, LineStyle line, con
                      shape({{end.x, end.y}, {end.x - 9, end.y - 4}, {end.x - 9, end.y + 4}}, tip_class));
 }
 
+const char* band_fill(std::size_t place) {
+    return place % 2 == 0 ? "#f3f5f7" : "#fafbfc";
+}
+
 std::string lanes_svg(const LaneLayout& layout, int width) {
     std::string svg;
     for (std::size_t i = 0; i < layout.bands.size(); ++i) {
         const LaneBand& band = layout.bands[i];
-        const std::string fill = i % 2 == 0 ? " fill=\"#f3f5f7\"" : " fill=\"#fafbfc\"";
         svg += "<rect x=\"0\" y=\"" + number(band.y) + "\" width=\"" + number(width) + "\" height=\"" +
-               number(band.height) + "\"" + fill + " stroke=\"#b0bec5\"/>\n";
+               number(band.height) + "\" fill=\"" + band_fill(i) + "\" stroke=\"#b0bec5\"/>\n";
     }
     return svg;
 }
@@ -206,10 +209,12 @@ std::string lanes_svg(const LaneLayout& layout, int width) {
 // After the lines, on a ground of their own, so that no line runs through the letters.
 std::string lane_names_svg(const LaneLayout& layout, const std::vector<std::string>& names, int width) {
     std::string svg;
-    for (const LaneBand& band : layout.bands) {
+    for (std::size_t i = 0; i < layout.bands.size(); ++i) {
+        const LaneBand& band = layout.bands[i];
         const std::string& name = names[static_cast<std::size_t>(band.lane)];
+        const std::string fill = " fill=\"" + std::string(band_fill(i)) + "\"";
         for (int x = 8; x == 8 || x + 300 < width; x += lane_name_every) {
-            svg += rectangle(x - 2, band.y + 3, text_width(name, name_letter, true) + 8, 20, 3, "ground") +
+            svg += rectangle(x - 2, band.y + 3, text_width(name, name_letter, true) + 8, 20, 3, "ground", fill) +
                    text_at(x + 2, band.y + 18, "lane", name);
         }
     }

@@ -110,9 +110,18 @@ std::string limit_words(const Timescale& timescale) {
     return length_words(timescale.value, timescale.unit);
 }
 
-std::string provenance_words(const Provenance& from) {
-    if (!from.source.empty()) return "source: " + from.source + (from.place.empty() ? "" : ", " + from.place);
-    return "assumption: " + from.assumption;
+std::string provenance_words(const Map& map, const Provenance& from) {
+    if (from.is_assumed()) {
+        std::string text = "assumption: " + from.assumption;
+        if (from.low && from.high) text += "; between " + number_words(*from.low) + " and " + number_words(*from.high);
+        return text;
+    }
+    const Source* source = find_source(map, from.source);
+    std::string text = "source: " + (source == nullptr ? from.source : source->title);
+    if (source != nullptr && !source->publisher.empty()) {
+        text += " (" + source->publisher + (source->year == 0 ? "" : ", " + std::to_string(source->year)) + ")";
+    }
+    return text + (from.place.empty() ? "" : ", " + from.place);
 }
 
 std::string way_words(const Way& way) {
@@ -140,6 +149,10 @@ std::string share_words(const Way& way, const std::string& mark) {
     const double share = way.probability->value * 100;
     const double rounded = static_cast<double>(static_cast<long>(share * 10 + 0.5)) / 10;
     return number_words(rounded) + " %" + (way.probability->from.is_assumed() ? mark : "");
+}
+
+const Source* find_source(const Map& map, const std::string& id) {
+    return find_in(map.sources, id);
 }
 
 const Lane* find_lane(const Map& map, const std::string& id) {

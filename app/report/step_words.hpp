@@ -21,8 +21,8 @@ bool has_number(const Duration& duration);
 // "6 weeks", "the same day", "to the day": without from when.
 std::string limit_words(const Timescale& timescale);
 
-// "source: ID, place" and "assumption: why": for the terminal, where ids are what a person types.
-std::string provenance_words(const Provenance& from);
+// "source: TITLE (publisher, year), place" or "assumption: why, between LOW and HIGH".
+std::string provenance_words(const Map& map, const Provenance& from);
 
 // "TARGET [way] 12.3 % when …": the whole of a way, in ids.
 std::string way_words(const Way& way);
@@ -32,6 +32,7 @@ std::string way_name(const Map& map, const Way& way);
 // "90 %", "12.5 %"; empty without a number. `mark`: put behind a number that is an assumption.
 std::string share_words(const Way& way, const std::string& mark);
 
+const Source* find_source(const Map& map, const std::string& id);
 const Lane* find_lane(const Map& map, const std::string& id);
 const Process* find_process(const Map& map, const std::string& id);
 std::string lane_name(const Map& map, const std::string& id);     // the id where there is none
