@@ -35,8 +35,12 @@ std::string plain(std::string_view text) {
     return markdown;
 }
 
-// Conditions hold "|", which would end a cell even inside code.
 std::string code(const Condition& condition) {
+    return "`" + to_string(condition) + "`";
+}
+
+// Conditions hold "|", which would end a cell even inside code.
+std::string code_cell(const Condition& condition) {
     std::string text;
     for (const char letter : to_string(condition)) text += letter == '|' ? std::string("\\|") : std::string(1, letter);
     return "`" + text + "`";
@@ -64,12 +68,10 @@ std::string source_words(const Map& map, const Provenance& from) {
     return text;
 }
 
-std::string from_words(const Map& map, const Provenance& from) {
+std::string from_words(const Map& map, const Provenance& from, NumberOf number) {
     if (!from.is_assumed()) return source_words(map, from);
-    std::string text = "assumption: " + plain(from.assumption);
-    if (from.low && from.high)
-        text += " (between " + number_words(*from.low) + " and " + number_words(*from.high) + ")";
-    return text;
+    const std::string range = range_words(from, number);
+    return "assumption: " + plain(from.assumption) + (range.empty() ? "" : " (" + range + ")");
 }
 
 // Pages of one map: what links where.
@@ -182,7 +184,7 @@ private:
                         (rate.value == 0 ? whom + " enter here in studies that follow one group from here on"
                                          : with_separators(static_cast<std::int64_t>(rate.value + 0.5)) + " " + whom +
                                                " a year come in here") +
-                        " (" + from_words(map_, rate.from) + ")\n";
+                        " (" + from_words(map_, rate.from, NumberOf::count) + ")\n";
             }
         }
         for (const HandOver& one : hand_overs_) {
@@ -320,7 +322,7 @@ private:
             const Timescale& limit = *step->timescale;
             text += "- " + step_link(*step, step->process) + ": " + limit_cell(limit, step->process);
             if (!limit.basis.empty()) text += " – " + plain(limit.basis);
-            text += " (" + from_words(map_, limit.from) + ")\n";
+            text += " (" + from_words(map_, limit.from, NumberOf::time) + ")\n";
         }
         return text.empty() ? "" : "## Limits\n\n" + text + "\n";
     }
@@ -341,8 +343,8 @@ private:
         return text.empty() ? "" : "## Steps that people see as one thing\n\n" + text + "\n";
     }
 
-    std::string number_row(const Step& step, const std::string& what, const Provenance& from) const {
-        return "| " + step_link(step, step.process) + " | " + what + " | " + from_words(map_, from) + " |\n";
+    std::string number_row(const Step& step, const std::string& what, const Provenance& from, NumberOf number) const {
+        return "| " + step_link(step, step.process) + " | " + what + " | " + from_words(map_, from, number) + " |\n";
     }
 
     std::string numbers(const std::vector<const Step*>& steps) const {
@@ -354,19 +356,19 @@ private:
                 assumed += from->is_assumed() ? 1 : 0;
             }
             if (has_number(step->duration))
-                rows += number_row(*step, "time: " + plain(duration_words(*step)), step->duration.from);
+                rows += number_row(*step, "time: " + plain(duration_words(*step)), step->duration.from, NumberOf::time);
             for (const Way& way : step->ways) {
                 if (!way.probability) continue;
                 rows += number_row(*step, plain(way_name(map_, way)) + ": " + share_words(way, "\\*"),
-                                   way.probability->from);
+                                   way.probability->from, NumberOf::share);
             }
             for (const AttributeDraw& draw : step->draws) {
                 for (const AttributeDraw::Case& one : draw.cases) {
                     for (const AttributeDraw::Value& value : one.values) {
                         std::string what =
-                            plain(draw.attribute + " = " + value.value) + ": " + percent(value.probability.value);
-                        if (one.when.kind != Condition::Kind::always) what += ", where " + code(one.when);
-                        rows += number_row(*step, what, value.probability.from);
+                            plain(draw.attribute + " = " + value.value) + ": " + share_words(value.probability, "\\*");
+                        if (one.when.kind != Condition::Kind::always) what += ", where " + code_cell(one.when);
+                        rows += number_row(*step, what, value.probability.from, NumberOf::share);
                     }
                 }
             }
@@ -445,6 +447,9 @@ private:
                "far apart, and the difference is what this map is for.\n"
                "- A star (\\*) marks an **assumption**: nobody has published that number. Behind every number stands a "
                "source or the word assumption.\n"
+               "- Words such as `legal_route = po|direct` say for whom a way is open: what is known of the child has "
+               "one of "
+               "these values.\n"
                "- A path through these boxes is a child's life. The shares say how often, never who.\n\n";
     }
 

@@ -91,7 +91,7 @@ std::string map_page(const Map& map, const std::string& digest, const ProcessGra
     for (const Arrivals& arrivals : map.arrivals) {
         rows.push_back({arrivals.entry,
                         number_words(arrivals.children_a_year.value) + (arrivals.supply ? " households" : " children"),
-                        provenance_words(map, arrivals.children_a_year.from)});
+                        provenance_words(map, arrivals.children_a_year.from, NumberOf::count)});
     }
     text += "\nArrivals a year\n" + table({{"entry", false, 24}, {"a year", true, 18}, {"from", false, 50}}, rows);
     rows.clear();
@@ -167,12 +167,14 @@ std::string step_page(const Map& map, const Step& step) {
     line("who acts", lane_name(map, step.lane));
     line("sub-process", step.process);
     line("basis", basis_words(step) + (step.law.empty() ? "" : "; " + step.law));
-    line("time", duration_words(step) +
-                     (!has_number(step.duration) ? "" : " (" + provenance_words(map, step.duration.from) + ")"));
+    line("time", duration_words(step) + (!has_number(step.duration)
+                                             ? ""
+                                             : " (" + provenance_words(map, step.duration.from, NumberOf::time) + ")"));
     if (step.timescale) {
         line("limit", limit_words(*step.timescale) + " from " +
                           (step.timescale->from_step.empty() ? "its own beginning" : step.timescale->from_step) + "; " +
-                          step.timescale->basis + " (" + provenance_words(map, step.timescale->from) + ")");
+                          step.timescale->basis + " (" + provenance_words(map, step.timescale->from, NumberOf::time) +
+                          ")");
     }
     if (step.uses) line("needs", step.uses->resource);
     line("protects", step.protects);
@@ -180,7 +182,8 @@ std::string step_page(const Map& map, const Step& step) {
     line("note", step.note);
     for (const Way& way : step.ways)
         line("leads to",
-             way_words(way) + (way.probability ? " (" + provenance_words(map, way.probability->from) + ")" : ""));
+             way_words(way) +
+                 (way.probability ? " (" + provenance_words(map, way.probability->from, NumberOf::share) + ")" : ""));
     return text;
 }
 

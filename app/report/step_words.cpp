@@ -18,6 +18,11 @@ std::string unit_words(double value, TimeUnit unit) {
     return text;
 }
 
+// Thousandths are enough for a reader: "12.5 %".
+std::string rounded_share(double share) {
+    return number_words(static_cast<double>(static_cast<long>(share * 1000 + 0.5)) / 10) + " %";
+}
+
 struct LawWords {
     TimeUnit unit;
 
@@ -110,11 +115,17 @@ std::string limit_words(const Timescale& timescale) {
     return length_words(timescale.value, timescale.unit);
 }
 
-std::string provenance_words(const Map& map, const Provenance& from) {
+std::string range_words(const Provenance& from, NumberOf number) {
+    if (!from.low || !from.high) return {};
+    if (number == NumberOf::time) return number_words(*from.low) + " to " + number_words(*from.high) + " times as long";
+    if (number == NumberOf::share) return "between " + rounded_share(*from.low) + " and " + rounded_share(*from.high);
+    return "between " + fixed(*from.low, 0) + " and " + fixed(*from.high, 0);
+}
+
+std::string provenance_words(const Map& map, const Provenance& from, NumberOf number) {
     if (from.is_assumed()) {
-        std::string text = "assumption: " + from.assumption;
-        if (from.low && from.high) text += "; between " + number_words(*from.low) + " and " + number_words(*from.high);
-        return text;
+        const std::string range = range_words(from, number);
+        return "assumption: " + from.assumption + (range.empty() ? "" : "; " + range);
     }
     const Source* source = find_source(map, from.source);
     std::string text = "source: " + (source == nullptr ? from.source : source->title);
@@ -144,11 +155,12 @@ std::string way_name(const Map& map, const Way& way) {
     return step_name(map, way.to);
 }
 
+std::string share_words(const Quantity& share, const std::string& mark) {
+    return rounded_share(share.value) + (share.from.is_assumed() ? mark : "");
+}
+
 std::string share_words(const Way& way, const std::string& mark) {
-    if (!way.probability) return {};
-    const double share = way.probability->value * 100;
-    const double rounded = static_cast<double>(static_cast<long>(share * 10 + 0.5)) / 10;
-    return number_words(rounded) + " %" + (way.probability->from.is_assumed() ? mark : "");
+    return way.probability ? share_words(*way.probability, mark) : std::string();
 }
 
 const Source* find_source(const Map& map, const std::string& id) {

@@ -21,15 +21,21 @@ bool has_number(const Duration& duration);
 // "6 weeks", "the same day", "to the day": without from when.
 std::string limit_words(const Timescale& timescale);
 
-// "source: TITLE (publisher, year), place" or "assumption: why, between LOW and HIGH".
-std::string provenance_words(const Map& map, const Provenance& from);
+// What a number is, and so what the low and high of an assumption are: factors on a length, shares, or numbers.
+enum class NumberOf { time, share, count };
+// "0.5 to 2 times as long", "between 2 % and 8 %", "between 11,000 and 17,000"; empty where none is given.
+std::string range_words(const Provenance& from, NumberOf number);
+
+// "source: TITLE (publisher, year), place" or "assumption: why; RANGE".
+std::string provenance_words(const Map& map, const Provenance& from, NumberOf number);
 
 // "TARGET [way] 12.3 % when …": the whole of a way, in ids.
 std::string way_words(const Way& way);
 
 // What a way is called: its name, else its condition, else the step it leads to.
 std::string way_name(const Map& map, const Way& way);
-// "90 %", "12.5 %"; empty without a number. `mark`: put behind a number that is an assumption.
+// "90 %", "12.5 %". `mark`: put behind a number that is an assumption. Of a way without a number: empty.
+std::string share_words(const Quantity& share, const std::string& mark);
 std::string share_words(const Way& way, const std::string& mark);
 
 const Source* find_source(const Map& map, const std::string& id);
