@@ -50,9 +50,10 @@ const char* style_of(StepKind kind) {
     return kind == StepKind::wait ? ", style=\"rounded\"" : kind == StepKind::clock ? ", style=\"rounded,dashed\"" : "";
 }
 
+// Without newrank Graphviz 2.42 loses its way among the clusters of a large map.
 std::string head(const std::string& name) {
     return "// Made by permap map export from the map; do not edit.\ndigraph " + quoted_dot(name) +
-           " {\n  rankdir=LR;\n  compound=true;\n  node [fontname=\"Helvetica\", fontsize=12];\n"
+           " {\n  rankdir=LR;\n  newrank=true;\n  node [fontname=\"Helvetica\", fontsize=12];\n"
            "  edge [fontname=\"Helvetica\", fontsize=12];\n";
 }
 

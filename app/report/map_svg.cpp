@@ -1,6 +1,7 @@
 #include "report/map_svg.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "analysis/delay_rows.hpp"
 #include "report/map_boxes.hpp"

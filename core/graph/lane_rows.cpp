@@ -1,6 +1,7 @@
 #include "graph/lane_rows.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 #include <utility>
 
