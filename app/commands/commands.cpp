@@ -44,7 +44,7 @@ const std::vector<Command>& commands() {
         {"map check", "MAP", "every fault of a map at once; then a walk of 20,000 children",
          together({study_options(), output_options()}), 1, 1, map_check_command},
         {"map show", "MAP", "what is in a map, and the shape of its graph", part, 1, 1, map_show_command},
-        {"map export", "MAP", "the map as one JSON document, a picture, or pages to learn from", map_export, 1, 1,
+        {"map export", "MAP", "the map as JSON, as a picture, or as pages to learn from", map_export, 1, 1,
          map_export_command},
         {"simulate", "MAP", "run children through a map",
          together({study_options(), one_scenario, output_file, output_options()}), 1, 1, simulate_command},

@@ -195,6 +195,8 @@ TEST_CASE("a chain with rework: what leads back is what the map says, or what cl
     // receive → assess → decide → done; decide ⇠ assess again
     const std::vector<LaneArrow> said{{0, 1}, {1, 2}, {2, 3}, {2, 1, true}};
     CHECK(arrows_back(4, said) == std::vector<bool>{false, false, false, true});
+    // Also where it closes no round here.
+    CHECK(arrows_back(2, std::vector<LaneArrow>{{0, 1, true}}) == std::vector<bool>{true});
     const std::vector<LaneArrow> found{{0, 1}, {1, 2}, {2, 3}, {2, 1}};
     CHECK(arrows_back(4, found) == std::vector<bool>{false, false, false, true});
     CHECK(lane_ranks(4, found, arrows_back(4, found)) == std::vector<int>{0, 1, 2, 3});
