@@ -24,24 +24,22 @@ const char* shape_of(StepKind kind) {
     switch (kind) {
         case StepKind::start:
             return "oval";
-        case StepKind::activity:
-            return "box";
         case StepKind::decision:
             return "hexagon";
         case StepKind::split:
             return "cds";
         case StepKind::join:
             return "invhouse";
-        case StepKind::wait:
-            return "box";
-        case StepKind::clock:
-            return "box";
         case StepKind::milestone:
             return "note";
         case StepKind::outcome:
             return "doubleoctagon";
         case StepKind::strand_end:
             return "octagon";
+        case StepKind::activity:
+        case StepKind::wait:
+        case StepKind::clock:
+            break;
     }
     return "box";
 }

@@ -171,7 +171,7 @@ TEST_CASE("a picture of a sub-process is well-formed and has every step of it, w
     for (const std::string process : {"plan", "court", ""}) {
         const std::string svg = process_svg(map, graph, process);
         INFO(process);
-        CHECK(fault_of_xml(svg) == "");
+        CHECK_THAT(fault_of_xml(svg), Catch::Equals(""));
         CHECK(has(svg, "role=\"img\""));
         CHECK(count_of(svg, "<desc") == 1);
         CHECK_FALSE(has(svg, "href"));  // nothing from elsewhere
@@ -237,7 +237,7 @@ TEST_CASE("the overview has a box for each sub-process and a line for each pair 
     const Map map = small_map();
     const ProcessGraph graph = process_graph(map);
     const std::string svg = overview_svg(map, graph);
-    CHECK(fault_of_xml(svg) == "");
+    CHECK_THAT(fault_of_xml(svg), Catch::Equals(""));
     for (const Process& process : processes_of(map)) {
         CHECK(count_of(svg, "id=\"process-" + process.id + "\"") == 1);
     }
@@ -248,7 +248,7 @@ TEST_CASE("the overview has a box for each sub-process and a line for each pair 
 TEST_CASE("several sub-processes in one picture") {
     const Map map = small_map();
     const std::string svg = processes_svg(map, process_graph(map), "All & all", {"plan", "court", ""});
-    CHECK(fault_of_xml(svg) == "");
+    CHECK_THAT(fault_of_xml(svg), Catch::Equals(""));
     for (const Step& step : map.steps) CHECK(count_of(svg, "id=\"step-" + step.id + "\"") == 1);
 }
 
