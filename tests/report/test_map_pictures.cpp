@@ -191,10 +191,21 @@ TEST_CASE("a picture of a sub-process is well-formed and has every step of it, w
 }
 
 TEST_CASE("kinds of steps are told in words and by shape") {
-    const std::string svg = process_svg(small_map(), process_graph(small_map()), "plan");
-    for (const char* kind : {"start", "split", "activity", "wait", "join", "decision", "clock", "end of a strand"}) {
-        CHECK(has(svg, ">" + std::string(kind) + "</text>"));
-    }
+    const Map map = small_map();
+    const std::string svg = process_svg(map, process_graph(map), "plan");
+    const auto steps_of = [&](StepKind kind) {
+        return static_cast<std::size_t>(std::count_if(map.steps.begin(), map.steps.end(), [&](const Step& one) {
+            return one.process == "plan" && one.kind == kind;
+        }));
+    };
+    // Each kind stands once in the legend, too.
+    CHECK(count_of(svg, ">start</text>") == 1 + steps_of(StepKind::start));
+    CHECK(count_of(svg, ">activity</text>") == 1 + steps_of(StepKind::activity));
+    CHECK(count_of(svg, ">decision</text>") == 1 + steps_of(StepKind::decision));
+    CHECK(count_of(svg, ">end of a strand</text>") == 1 + steps_of(StepKind::strand_end));
+    CHECK(count_of(svg, "Z\" class=\"box decision\"") == 1 + steps_of(StepKind::decision));  // slanted ends
+    CHECK(count_of(svg, "stroke-dasharray=\"7 3\"") == 1 + steps_of(StepKind::clock));
+    CHECK(count_of(svg, "<circle") == 2 + steps_of(StepKind::clock) + steps_of(StepKind::wait));  // a clock face
 }
 
 TEST_CASE("every way of a sub-process is a line of its picture") {
