@@ -250,10 +250,24 @@ refused 2 'rank by what' '--edit: "cut" is none of remove, halve, capacity
 --by: "lane" is none of step, stage
 --top: "0" is not a whole number
 --replications: rank needs at least 2' rank "$map" --edit cut --by lane --top 0 --replications 1
-refused 2 'export as what' '--format: "svg" is none of json' map export "$map" --format svg
+refused 2 'export as what' '--format: "png" is none of json, svg, dot, pages' map export "$map" --format png
+refused 2 'a picture of what' '--process: the map has no sub-process "pannel" (did you mean panel?)
+--phase: the map has no phase "setled" (did you mean settled?)
+--process, --phase and --whole are three different pictures' map export "$map" --format svg --process pannel --phase setled
+refused 2 'a part as JSON' '--format json: is always of the whole map' map export "$map" --process panel
+refused 2 'pages to nowhere' '--format pages: needs a folder to write to' map export "$map" --format pages
+mkdir by_hand
+echo '# Notes by hand' >by_hand/README.md
+refused 2 'pages over notes' 'by_hand/README.md: is there already and was not made from a map' \
+    map export "$map" --format pages -o by_hand
+[ "$(ls by_hand)" = README.md ] || fault "pages were written beside it"
+refused 2 'a picture over a file' 'by_hand/README.md: is already there' map export "$map" --format svg -o by_hand/README.md
+refused 2 'show which lane and phase' '--phase: the map has no phase "setled" (did you mean settled?)
+--lane: the map has no lane "pannel" (did you mean panel?)' map show "$map" --lane pannel --phase setled
+refused 2 'show what nobody does' 'no step is in all of these' map show "$map" --lane court --process planning
 refused 2 'show which step' '--step: the map has no step "pannel" (did you mean panel?)' map show "$map" --step pannel
 refused 2 'show which part' '--process: the map has no sub-process "zzz" (one of planning' map show "$map" --process zzz
-refused 2 'show two pages at once' '--step, --process and --exact are three different pages' map show "$map" --step panel --exact
+refused 2 'show two pages at once' 'a step, a part (--process, --phase, --lane) and --exact are different pages' map show "$map" --step panel --exact
 refused 2 'a page as JSON' '--json: is for the whole map or --exact' map show "$map" --step panel --json
 for wrong in 0 x -1 away_from_home: :3 1.5 4294967296; do
     refused 2 "--child $wrong" "--child: \"$wrong\" names no child" journey "$map" --child "$wrong"
@@ -437,6 +451,8 @@ done_with_json 'map check' map check "$map" --json
 done_with 'map show' map show "$map"
 done_with 'map show: a step' map show "$map" --step panel
 done_with 'map show: a part' map show "$map" --process panel
+done_with 'map show: who acts' map show "$map" --lane panel --phase panel
+grep -q 'leads to: court' out || fault "no word on where it leads"
 done_with 'map show: exact parts' map show "$map" --exact
 done_with_json 'map show' map show "$map" --json
 done_with_json 'map show: exact parts' map show "$map" --exact --json
@@ -444,6 +460,24 @@ done_with_json 'map export' map export "$map"
 mv out exported.json
 done_with 'the map as exported' fingerprint exported.json --children 50
 cmp -s baseline out || fault "the exported map is another map"
+for part in --whole '--process panel' '--phase settled' ''; do
+    for format in svg dot; do
+        title="map export --format $format $part"
+        # shellcheck disable=SC2086
+        run map export "$map" --format $format $part
+        [ $code = 0 ] || fault "exit $code"
+        grep -q 'Made by permap map export' out || fault "no picture"
+    done
+done
+mkdir pages
+echo '# Notes by hand' >pages/notes.md
+for time in first second; do
+    title="pages, the $time time"
+    run map export "$map" --format pages -o pages
+    [ $code = 0 ] || fault "exit $code"
+    [ "$(ls pages | wc -l)" = 13 ] || fault "not README, overview, two files for each of five parts, and the notes"
+done
+grep -q 'Notes by hand' pages/notes.md || fault "the notes are gone"
 done_with 'scenario explain' scenario explain "$no_panel" --map "$map"
 grep -q 'does not see what this step protects' out || fault "no word on what it protects"
 done_with 'scenario check' scenario check "$no_panel" --map "$map"

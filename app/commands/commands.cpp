@@ -21,7 +21,9 @@ const std::vector<Command>& commands() {
         {"at", "DATE", "the journey as it was known then"},
     };
     static const std::vector<OptionSpec> part{
-        {"process", "ID", "one sub-process"},
+        {"process", "ID", "the steps of one sub-process"},
+        {"phase", "ID", "the steps of one phase"},
+        {"lane", "ID", "the steps that one lane (a group of people) does; goes with the other two"},
         {"step", "ID", "one step"},
         {"exact", nullptr, "the parts that have exact answers"},
         {"json", nullptr, "as JSON"},
@@ -37,6 +39,15 @@ const std::vector<Command>& commands() {
         {"output", "MAP2.json", "the fitted map, as an overlay on MAP", false, "o"},
         {"overwrite", nullptr, "replace the file"},
     };
+    static const std::vector<OptionSpec> map_export{
+        {"format", "json|svg|dot|pages",
+         "one JSON document (default); a picture; Graphviz text; Markdown and pictures"},
+        {"process", "ID", "svg, dot: one sub-process"},
+        {"phase", "ID", "svg, dot: the sub-processes of one phase"},
+        {"whole", nullptr, "svg, dot: every step (default: an overview of the sub-processes)"},
+        {"output", "FILE|FOLDER", "where to write; pages need a folder", false, "o"},
+        {"overwrite", nullptr, "replace the file"},
+    };
     static const std::vector<OptionSpec> of_map{{"map", "MAP", "the map it is for"}};
     static const std::vector<Command> all{
         {"demo", "", "the whole journey on the national map, in about a minute",
@@ -45,8 +56,8 @@ const std::vector<Command>& commands() {
          together({study_options(), map_options(), output_options()}), 1, 1, map_check_command},
         {"map show", "MAP", "what is in a map, and the shape of its graph", together({part, map_options()}), 1, 1,
          map_show_command},
-        {"map export", "MAP", "the whole map as one JSON document",
-         together({{{"format", "json", "json"}}, map_options()}), 1, 1, map_export_command},
+        {"map export", "MAP", "the map as JSON, as a picture, or as pages to learn from", map_export, 1, 1,
+         map_export_command},
         {"simulate", "MAP", "run children through a map",
          together({study_options(), map_options(), one_scenario, output_file, output_options()}), 1, 1,
          simulate_command},

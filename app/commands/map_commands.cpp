@@ -1,14 +1,20 @@
 #include <algorithm>
+#include <filesystem>
 
 #include "analysis/absorbing_chain.hpp"
 #include "commands/all_commands.hpp"
 #include "commands/scenario_arm.hpp"
 #include "commands/study_options.hpp"
 #include "commands/terminal.hpp"
+#include "graph/map_part.hpp"
 #include "graph/process_graph.hpp"
 #include "map/map_codec.hpp"
+#include "report/map_dot.hpp"
+#include "report/map_markdown.hpp"
 #include "report/map_pages.hpp"
+#include "report/map_svg.hpp"
 #include "report/tables.hpp"
+#include "store/whole_file.hpp"
 #include "vocabulary/suggestion.hpp"
 
 namespace permap {
@@ -60,6 +66,74 @@ std::vector<std::string> texts(const Problems& problems) {
     return all;
 }
 
+// An id that a person gave and that must be in a list of the map.
+template <class List>
+void check_known(const Arguments& arguments, const std::string& option, const char* what, const List& list,
+                 Problems& problems) {
+    if (!arguments.has(option)) return;
+    const std::string id = arguments.text(option);
+    std::vector<std::string> known;
+    std::string listed;
+    for (const auto& one : list) {
+        if (one.id == id) return;
+        known.push_back(one.id);
+        listed += (listed.empty() ? "one of " : ", ") + one.id;
+    }
+    const std::string near = meant(id, known);
+    problems.push_back({"--" + option, "the map has no " + std::string(what) + " " + permap::quoted(id),
+                        near.empty() ? listed : near});
+}
+
+// Every page or none is begun: a file that a person wrote is never replaced. Other files in the folder stay.
+Exit write_pages(const Map& map, const std::string& folder) {
+    const std::vector<PageFile> files = map_files(map, process_graph(map));
+    std::error_code fault;
+    std::filesystem::create_directories(folder, fault);
+    if (!std::filesystem::is_directory(folder, fault)) {
+        return report({{folder, "is no folder and could not be made one", "name another folder"}});
+    }
+    Problems problems;
+    for (const PageFile& file : files) {
+        const std::string path = folder + "/" + file.name;
+        if (!std::filesystem::exists(path, fault)) continue;
+        const Result<std::string> there = read_whole_file(path);
+        if (!there) {
+            problems.insert(problems.end(), there.problems().begin(), there.problems().end());
+        } else if (!is_made_from_map(*there)) {
+            problems.push_back(
+                {path, "is there already and was not made from a map", "name another folder, or move that file away"});
+        }
+    }
+    if (!problems.empty()) return report(problems);
+    for (const PageFile& file : files) {
+        const Problems faults = write_whole_file(folder + "/" + file.name, file.text, true);
+        if (!faults.empty()) return report(faults, Exit::could_not);
+    }
+    return Exit::done;
+}
+
+std::string picture_text(const Map& map, const std::string& format, const Arguments& arguments) {
+    const ProcessGraph graph = process_graph(map);
+    const bool is_svg = format == "svg";
+    if (arguments.has("process")) {
+        const std::string process = arguments.text("process");
+        return is_svg ? process_svg(map, graph, process) : process_dot(map, graph, process);
+    }
+    std::vector<std::string> wanted;
+    for (const Process& process : processes_of(map)) {
+        if (!arguments.has("phase") || process.phase == arguments.text("phase")) wanted.push_back(process.id);
+    }
+    std::string title = map.name;
+    for (const Phase& phase : map.phases) {
+        if (arguments.has("phase") && phase.id == arguments.text("phase")) title = phase.name;
+    }
+    // A map of several sub-processes is first shown as a whole; each of them, or all, on request.
+    if (!arguments.has("phase") && !arguments.has("whole") && wanted.size() > 1) {
+        return is_svg ? overview_svg(map, graph) : overview_dot(map, graph);
+    }
+    return is_svg ? processes_svg(map, graph, title, wanted) : processes_dot(map, graph, wanted);
+}
+
 }  // namespace
 
 Exit map_check_command(const Arguments& arguments) {
@@ -95,11 +169,12 @@ Exit map_check_command(const Arguments& arguments) {
 
 Exit map_show_command(const Arguments& arguments) {
     Problems problems;
-    const bool is_part = arguments.has("step") || arguments.has("process");
-    if (arguments.has("step") + arguments.has("process") + arguments.has("exact") > 1) {
-        problems.push_back({"map show", "--step, --process and --exact are three different pages", "keep one"});
+    const bool is_part = arguments.has("process") || arguments.has("phase") || arguments.has("lane");
+    if (arguments.has("step") + is_part + arguments.has("exact") > 1) {
+        problems.push_back(
+            {"map show", "a step, a part (--process, --phase, --lane) and --exact are different pages", "keep one"});
     }
-    if (arguments.has("json") && is_part) {
+    if (arguments.has("json") && (is_part || arguments.has("step"))) {
         problems.push_back({"--json", "is for the whole map or --exact", "permap map export has every step as JSON"});
     }
     if (!problems.empty()) return report(problems);
@@ -110,20 +185,16 @@ Exit map_show_command(const Arguments& arguments) {
         if (const Step* step = find_step(map->map, id)) return print(step_page(map->map, *step));
         std::vector<std::string> known;
         for (const Step& step : map->map.steps) known.push_back(step.id);
-        const std::string near = nearest(id, known);
-        return report(
-            {{"--step", "the map has no step \"" + id + "\"", near.empty() ? "" : "did you mean " + near + "?"}});
+        return report({{"--step", "the map has no step " + permap::quoted(id), meant(id, known)}});
     }
-    if (arguments.has("process")) {
-        const std::string id = arguments.text("process");
-        std::vector<std::string> known;
-        for (const Process& process : map->map.processes) known.push_back(process.id);
-        if (std::find(known.begin(), known.end(), id) != known.end()) return print(process_page(map->map, id));
-        const std::string near = nearest(id, known);
-        std::string listed;
-        for (const std::string& name : known) listed += (listed.empty() ? "" : ", ") + name;
-        return report({{"--process", "the map has no sub-process \"" + id + "\"",
-                        near.empty() ? "one of " + listed : "did you mean " + near + "?"}});
+    if (is_part) {
+        check_known(arguments, "process", "sub-process", map->map.processes, problems);
+        check_known(arguments, "phase", "phase", map->map.phases, problems);
+        check_known(arguments, "lane", "lane", map->map.lanes, problems);
+        if (!problems.empty()) return report(problems);
+        const StepFilter part{arguments.text("process"), arguments.text("phase"), arguments.text("lane")};
+        if (has_steps(map->map, part)) return print(part_page(map->map, part));
+        return report({{"map show", "no step is in all of these", "leave out --process, --phase or --lane"}});
     }
     const ProcessGraph graph = process_graph(map->map);
     if (arguments.has("exact")) {
@@ -138,9 +209,28 @@ Exit map_export_command(const Arguments& arguments) {
     const Result<Map> map = load_map_as_written(arguments.positional()[0]);
     if (!map) return report(map.problems());
     Problems problems;
-    arguments.one_of("format", "json", {"json"}, problems);
+    const std::string format = arguments.one_of("format", "json", {"json", "svg", "dot", "pages"}, problems);
+    const bool is_picture = format == "svg" || format == "dot";
+    const bool has_part = arguments.has("process") || arguments.has("phase") || arguments.has("whole");
+    if (problems.empty() && has_part && !is_picture) {
+        problems.push_back({"--format " + format, "is always of the whole map",
+                            "--process, --phase and --whole go with --format svg and --format dot"});
+    }
+    if (arguments.has("process") + arguments.has("phase") + arguments.has("whole") > 1) {
+        problems.push_back({"map export", "--process, --phase and --whole are three different pictures", "keep one"});
+    }
+    if (format == "pages" && !arguments.has("output")) {
+        problems.push_back({"--format pages", "needs a folder to write to", "-o docs/map"});
+    }
+    check_known(arguments, "process", "sub-process", map->processes, problems);
+    check_known(arguments, "phase", "phase", map->phases, problems);
     if (!problems.empty()) return report(problems);
-    return print(map_to_json(*map));
+    const std::string target = arguments.text("output");
+    if (format == "pages") return write_pages(*map, target);
+    const std::string text = format == "json" ? map_to_json(*map) : picture_text(*map, format, arguments);
+    if (!arguments.has("output")) return print(text);
+    const Problems faults = write_whole_file(target, text, arguments.has("overwrite"));
+    return faults.empty() ? Exit::done : report(faults);
 }
 
 }  // namespace permap

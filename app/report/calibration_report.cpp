@@ -42,8 +42,8 @@ std::string calibration_tables(const ResultHeader& header, const Targets& target
     text += wrapped(std::to_string(calibration.numbers.size()) + " assumed numbers moved, " +
                         std::to_string(calibration.independent_targets) +
                         " directions in which the figures can be told apart; " + std::to_string(calibration.trials) +
-                        " trials, seed " + std::to_string(header.seed) + ". Loss " +
-                        fixed(calibration.loss_before, 1) + " before, " + fixed(calibration.loss_after, 1) +
+                        " trials, seed " + std::to_string(header.seed) + ". Loss " + fixed(calibration.loss_before, 1) +
+                        " before, " + fixed(calibration.loss_after, 1) +
                         " after. Inside their bands: " + std::to_string(inside_before) + " of " + std::to_string(all) +
                         " before, " + std::to_string(inside_after) + " after (* outside).",
                     0);
@@ -61,14 +61,13 @@ std::string calibration_tables(const ResultHeader& header, const Targets& target
                         one.is_determined() ? "yes" : "no", one.at_bound ? "ends on its bound" : ""});
     }
     if (!rows.empty()) {
-        text += "\nNumbers moved (× is times as long)\n" +
-                table({{"number", false, 40},
-                       {"before", true, 9},
-                       {"after", true, 9},
-                       {"may lie", true, 18},
-                       {"determined", false, 10},
-                       {"", false, 17}},
-                      rows);
+        text += "\nNumbers moved (× is times as long)\n" + table({{"number", false, 40},
+                                                                  {"before", true, 9},
+                                                                  {"after", true, 9},
+                                                                  {"may lie", true, 18},
+                                                                  {"determined", false, 10},
+                                                                  {"", false, 17}},
+                                                                 rows);
     }
     std::string loose, bound;
     for (const FittedNumber& one : calibration.numbers) {
@@ -76,7 +75,8 @@ std::string calibration_tables(const ResultHeader& header, const Targets& target
         if (one.at_bound) bound += (bound.empty() ? "" : ", ") + one.number.id;
     }
     if (!loose.empty())
-        text += wrapped("\nNot determined by these figures (they narrow its range by less than half): " + loose + ".", 0);
+        text +=
+            wrapped("\nNot determined by these figures (they narrow its range by less than half): " + loose + ".", 0);
     if (!bound.empty()) {
         text += wrapped("\nOn the end of what was thought plausible: " + bound +
                             ". The figures ask for more than the range allows: look at the range, or at the map.",

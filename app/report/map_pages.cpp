@@ -4,7 +4,8 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include "analysis/delay_rows.hpp"
+#include "graph/map_part.hpp"
+#include "report/step_words.hpp"
 #include "report/tables.hpp"
 #include "report/words.hpp"
 
@@ -33,92 +34,32 @@ std::string listed(const Map& map, const Ids& steps, const char* between = ", ")
     return text;
 }
 
-std::string provenance(const Provenance& from) {
-    if (!from.source.empty()) return "source: " + from.source + (from.place.empty() ? "" : ", " + from.place);
-    return "assumption: " + from.assumption;
+bool is_in(const Map& map, const Step& step, const StepFilter& part) {
+    if (!part.process.empty() && step.process != part.process) return false;
+    if (!part.lane.empty() && step.lane != part.lane) return false;
+    const Process* process = find_process(map, step.process);
+    return part.phase.empty() || (process != nullptr && process->phase == part.phase);
 }
 
-std::string number_text(double value) {
-    std::string text = ordered_json(value).dump();
-    return text.size() > 2 && text.substr(text.size() - 2) == ".0" ? text.substr(0, text.size() - 2) : text;
-}
-
-std::string duration_text(const Step& step) {
-    const Duration& duration = step.duration;
-    if (is_instant(duration)) return "no time";
-    const std::string unit = " " + std::string(word(duration.unit));
-    struct Words {
-        std::string operator()(const Fixed& law) const { return number_text(law.value); }
-        std::string operator()(const Uniform& law) const {
-            return number_text(law.min) + " to " + number_text(law.max);
+// Who acts in which phase, in steps; nothing where all steps are in one phase.
+std::string lanes_by_phase(const Map& map) {
+    if (map.phases.size() < 2) return {};
+    std::map<std::string, std::map<std::string, std::size_t>> steps;  // by lane, then phase
+    for (const Step& step : map.steps) {
+        const Process* process = find_process(map, step.process);
+        ++steps[step.lane][process == nullptr ? "" : process->phase];
+    }
+    std::vector<Column> columns{{"lane", false, 22}};
+    for (const Phase& phase : map.phases) columns.push_back({phase.id, true, 14});
+    std::vector<std::vector<std::string>> rows;
+    for (const Lane& lane : map.lanes) {
+        rows.push_back({lane.id});
+        for (const Phase& phase : map.phases) {
+            const std::size_t here = steps[lane.id][phase.id];
+            rows.back().push_back(here == 0 ? "·" : count(here));
         }
-        std::string operator()(const Triangular& law) const {
-            return number_text(law.min) + " to " + number_text(law.max) + ", most often " + number_text(law.mode);
-        }
-        std::string operator()(const Exponential& law) const { return "exponential, mean " + number_text(law.mean); }
-        std::string operator()(const Gamma& law) const {
-            return "gamma, shape " + number_text(law.shape) + ", mean " + number_text(law.mean);
-        }
-        std::string operator()(const Weibull& law) const {
-            return "Weibull, shape " + number_text(law.shape) + ", scale " + number_text(law.scale);
-        }
-        std::string operator()(const Lognormal& law) const {
-            char sigma[16];
-            std::snprintf(sigma, sizeof sigma, "%.2f", law.sigma);
-            return "lognormal, median " + number_text(law.median) + ", sigma " + sigma;
-        }
-        std::string operator()(const Quantiles& law) const { return count(law.points.size()) + " quantiles"; }
-        std::string operator()(const Mixture& law) const { return "a mixture of " + count(law.parts.size()) + " laws"; }
-    };
-    if (const auto* lasts = std::get_if<Lasts>(&duration.ends)) return std::visit(Words{}, lasts->law) + unit;
-    if (const auto* age = std::get_if<UntilAge>(&duration.ends))
-        return "until age " + std::visit(Words{}, age->age_years);
-    if (const auto* date = std::get_if<UntilDate>(&duration.ends)) return "until " + to_date_string(date->at);
-    if (const auto* other = std::get_if<UntilStep>(&duration.ends)) return "until " + other->step + " is done";
-    return "until its timescale ends";
-}
-
-std::string dates_text(const InForce& law) {
-    if (law.never) return "not in force";
-    std::string text;
-    if (law.from) text += "from " + to_date_string(*law.from);
-    if (law.until) text += (text.empty() ? "until " : " until ") + to_date_string(*law.until);
-    return text;
-}
-
-std::string with_dates(const std::string& text, const InForce& law) {
-    return law == InForce{} ? text : text + "; " + dates_text(law);
-}
-
-std::string limit_text(const Timescale& timescale) {
-    return with_dates(number_text(timescale.value) + " " + word(timescale.unit) + " from " +
-                          (timescale.from_step.empty() ? "its own beginning" : timescale.from_step) + "; " +
-                          timescale.basis,
-                      timescale.in_force);
-}
-
-std::string way_text(const Way& way) {
-    std::string text = way.to;
-    if (way.id != way.to) text += " [" + way.id + "]";
-    if (way.probability) text += " " + percent(way.probability->value);
-    if (way.when.kind != Condition::Kind::always) text += " when " + to_string(way.when);
-    for (std::size_t i = 0; i < way.interrupts.size(); ++i)
-        text += (i == 0 ? "; interrupts " : ", ") + way.interrupts[i];
-    if (!way.returns_to.empty()) text += "; then back to " + way.returns_to;
-    if (way.back == BackWay::rework) text += "; rework";
-    if (way.back == BackWay::cycle) text += "; cycle";
-    if (way.back == BackWay::re_entry) text += "; re-entry";
-    return with_dates(text, way.in_force);
-}
-
-std::string basis_text(const Step& step) {
-    return std::string(to_string(step.basis)) + (step.rights ? ", rights" : "");
-}
-
-std::string lane_name(const Map& map, const std::string& id) {
-    const auto found =
-        std::find_if(map.lanes.begin(), map.lanes.end(), [&](const Lane& lane) { return lane.id == id; });
-    return found == map.lanes.end() ? id : found->name;
+    }
+    return "\nSteps by lane and phase\n" + table(columns, rows);
 }
 
 ordered_json law_at_json(const std::optional<Instant>& law_at) {
@@ -159,6 +100,10 @@ std::string law_line(const std::optional<Instant>& law_at) {
     return law_at ? "The law is as it stood on " + to_date_string(*law_at) + ".\n" : "";
 }
 
+bool has_steps(const Map& map, const StepFilter& part) {
+    return std::any_of(map.steps.begin(), map.steps.end(), [&](const Step& step) { return is_in(map, step, part); });
+}
+
 std::string map_page(const Map& map, const std::string& digest, const ProcessGraph& graph) {
     std::string text = map.name + " (" + map.id + ", version " + map.version + ")\n" + law_line(map.law_at);
     if (!map.about.empty()) text += wrapped(map.about, 0);
@@ -176,12 +121,13 @@ std::string map_page(const Map& map, const std::string& digest, const ProcessGra
             table({{"id", false, 24}, {"name", false, 44}, {"phase", false, 16}, {"steps", true, 6}}, rows);
     rows.clear();
     for (const Lane& lane : map.lanes) rows.push_back({lane.id, lane.name, count(by_lane[lane.id])});
-    text += "\nLanes\n" + table({{"id", false, 24}, {"name", false, 60}, {"steps", true, 6}}, rows);
+    text +=
+        "\nLanes\n" + table({{"id", false, 24}, {"name", false, 60}, {"steps", true, 6}}, rows) + lanes_by_phase(map);
     rows.clear();
     for (const Arrivals& arrivals : map.arrivals) {
         rows.push_back({arrivals.entry,
-                        number_text(arrivals.children_a_year.value) + (arrivals.supply ? " households" : " children"),
-                        provenance(arrivals.children_a_year.from)});
+                        number_words(arrivals.children_a_year.value) + (arrivals.supply ? " households" : " children"),
+                        provenance_words(map, arrivals.children_a_year.from, NumberOf::count)});
     }
     text += "\nArrivals a year\n" + table({{"entry", false, 24}, {"a year", true, 18}, {"from", false, 50}}, rows);
     rows.clear();
@@ -212,25 +158,40 @@ std::string map_page(const Map& map, const std::string& digest, const ProcessGra
     return text;
 }
 
-std::string process_page(const Map& map, const std::string& process) {
-    const auto found =
-        std::find_if(map.processes.begin(), map.processes.end(), [&](const Process& one) { return one.id == process; });
-    std::string text =
-        found->name + "\n" + law_line(map.law_at) + (found->about.empty() ? "" : wrapped(found->about, 0)) + "\n";
+std::string part_page(const Map& map, const StepFilter& part) {
+    std::string text = law_line(map.law_at);
     std::vector<std::vector<std::string>> rows;
-    for (const Step& step : map.steps) {
-        if (step.process != process) continue;
-        std::string ways;
-        for (const Way& way : step.ways) ways += (ways.empty() ? "" : " · ") + way_text(way);
-        rows.push_back({step.id, word(step.kind), step.lane, basis_text(step), duration_text(step), ways});
+    std::string in_words;
+    for (const Process& process : processes_of(map)) {
+        std::size_t count_here = 0;
+        for (const Step& step : map.steps) {
+            if (step.process != process.id || !is_in(map, step, part)) continue;
+            std::string ways;
+            for (const Way& way : step.ways) ways += (ways.empty() ? "" : " · ") + way_words(way);
+            rows.push_back({step.id, word(step.kind), step.lane, basis_words(step), duration_words(step), ways});
+            if (++count_here == 1)
+                in_words += "\n" + process.name + (process.id.empty() ? "" : " (" + process.id + ")") + "\n\n";
+            in_words += step_page(map, step) + "\n";
+        }
     }
-    return text + table({{"step", false, 24},
-                         {"kind", false, 9},
-                         {"lane", false, 12},
-                         {"basis", false, 9},
-                         {"time", false, 13},
-                         {"leads to", false, 26}},
-                        rows);
+    if (const Process* process = find_process(map, part.process)) {
+        text += process->name + "\n" + (process->about.empty() ? "" : wrapped(process->about, 0));
+    }
+    for (const Phase& phase : map.phases) {
+        if (phase.id == part.phase) text += "Phase: " + phase.name + "\n";
+    }
+    if (const Lane* lane = find_lane(map, part.lane)) {
+        text += "Who acts: " + lane->name + "\n" + (lane->role.empty() ? "" : wrapped(lane->role, 0));
+    }
+    return text + count(rows.size(), "step") + "\n\n" +
+           table({{"step", false, 24},
+                  {"kind", false, 9},
+                  {"lane", false, 12},
+                  {"basis", false, 9},
+                  {"time", false, 13},
+                  {"leads to", false, 26}},
+                 rows) +
+           in_words;
 }
 
 std::string step_page(const Map& map, const Step& step) {
@@ -241,17 +202,40 @@ std::string step_page(const Map& map, const Step& step) {
     line("kind", word(step.kind));
     line("who acts", lane_name(map, step.lane));
     line("sub-process", step.process);
-    line("basis", basis_text(step) + (step.law.empty() ? "" : "; " + step.law));
-    line("time", duration_text(step) + (is_instant(step.duration) ? "" : " (" + provenance(step.duration.from) + ")"));
-    for (const Timescale& timescale : step.timescales) line("limit", limit_text(timescale));
-    line("in force", dates_text(step.in_force));
-    if (step.uses) line("needs", step.uses->resource);
+    line("basis", basis_words(step) + (step.law.empty() ? "" : "; " + step.law));
+    line("time", duration_words(step) + (!has_number(step.duration)
+                                             ? ""
+                                             : " (" + provenance_words(map, step.duration.from, NumberOf::time) + ")"));
+    for (const Timescale& timescale : step.timescales) {
+        const std::string limit = limit_words(timescale) + " from " +
+                                  (timescale.from_step.empty() ? "its own beginning" : timescale.from_step) + "; " +
+                                  timescale.basis;
+        line("limit", with_dates(limit, timescale.in_force) + " (" +
+                          provenance_words(map, timescale.from, NumberOf::time) + ")");
+    }
+    line("in force", dates_words(step.in_force));
+    if (step.uses) {
+        line("needs", step.uses->resource + (step.uses->working ? ", where scarce resources are switched on" : ""));
+        if (step.uses->working) {
+            Step alone = step;
+            alone.duration = *step.uses->working;
+            line("work alone",
+                 duration_words(alone) + " (" + provenance_words(map, alone.duration.from, NumberOf::time) + ")");
+        }
+    }
+    if (step.together_gather_days) {
+        line("brothers and sisters", "together" + std::string(step.together_one_decision ? ", one decision" : "") +
+                                         "; the first waits at most " +
+                                         length_words(*step.together_gather_days, TimeUnit::calendar_days));
+    }
     line("protects", step.protects);
     line("removing it would take", step.what_it_takes);
     line("note", step.note);
     line("seldom", step.seldom);
     for (const Way& way : step.ways) {
-        line("leads to", way_text(way) + (way.probability ? " (" + provenance(way.probability->from) + ")" : ""));
+        line("leads to",
+             way_words(way) +
+                 (way.probability ? " (" + provenance_words(map, way.probability->from, NumberOf::share) + ")" : ""));
         line("seldom", way.seldom);
     }
     return text;

@@ -1,4 +1,4 @@
-// A map in words and tables: the whole, one sub-process, one step, its exact parts.
+// A map in words and tables: the whole, a part, one step, its exact parts.
 #pragma once
 
 #include <optional>
@@ -16,7 +16,15 @@ namespace permap {
 std::string law_line(const std::optional<Instant>& law_at);
 
 std::string map_page(const Map& map, const std::string& digest, const ProcessGraph& graph);
-std::string process_page(const Map& map, const std::string& process);
+
+// Steps that are all of what is named; empty: any. Ids the map knows.
+struct StepFilter {
+    std::string process, phase, lane;
+};
+bool has_steps(const Map& map, const StepFilter& part);
+// A table of the steps, then each in words.
+std::string part_page(const Map& map, const StepFilter& part);
+
 std::string step_page(const Map& map, const Step& step);
 std::string exact_page(const Map& map, const std::vector<ExactPart>& parts);
 std::string exact_json(const Map& map, const std::string& digest, const std::vector<ExactPart>& parts);

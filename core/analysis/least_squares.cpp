@@ -63,7 +63,8 @@ std::size_t independent_directions(const Columns& columns, double tolerance) {
     const Eigen::JacobiSVD<Eigen::MatrixXd> svd(matrix_of(columns, all_of(columns)));
     const auto& values = svd.singularValues();
     std::size_t count = 0;
-    for (Eigen::Index i = 0; i < values.size(); ++i) count += values(i) > tolerance * values(0) && values(i) > 0 ? 1 : 0;
+    for (Eigen::Index i = 0; i < values.size(); ++i)
+        count += values(i) > tolerance * values(0) && values(i) > 0 ? 1 : 0;
     return count;
 }
 
@@ -71,9 +72,9 @@ std::vector<double> narrowing(const Columns& columns, double penalty) {
     if (columns.empty()) return {};
     const Eigen::MatrixXd moves = matrix_of(columns, all_of(columns));
     const Eigen::Index n = moves.cols();
-    const Eigen::MatrixXd posterior =
-        (moves.transpose() * moves + penalty * Eigen::MatrixXd::Identity(n, n)).ldlt().solve(
-            Eigen::MatrixXd::Identity(n, n));
+    const Eigen::MatrixXd posterior = (moves.transpose() * moves + penalty * Eigen::MatrixXd::Identity(n, n))
+                                          .ldlt()
+                                          .solve(Eigen::MatrixXd::Identity(n, n));
     std::vector<double> shares;
     for (Eigen::Index j = 0; j < n; ++j)
         shares.push_back(std::max(0.0, 1 - std::sqrt(std::max(0.0, posterior(j, j) * penalty))));

@@ -15,7 +15,8 @@ using Columns = std::vector<std::vector<double>>;
 std::vector<std::size_t> numbers_to_move(const Columns& columns, const std::vector<double>& residuals, double penalty,
                                          std::size_t most, double least_gain);
 
-// Directions in which the residuals can be moved apart from each other: singular values above `tolerance` × the largest.
+// Directions in which the residuals can be moved apart from each other: singular values above `tolerance` × the
+// largest.
 std::size_t independent_directions(const Columns& columns, double tolerance = 1e-3);
 
 // How much narrower each number's plausible range becomes through the data, in [0, 1): 1 − posterior ÷ prior standard

@@ -206,8 +206,8 @@ void ChildCounter::add_days(Instant from, Instant to) {
     }
 }
 
-// Time goes by and nothing happens but birthdays and the dates at which a status is asked. A birthday in the last minute
-// comes before the events of that minute; what it changes is seen when that minute is over.
+// Time goes by and nothing happens but birthdays and the dates at which a status is asked. A birthday in the last
+// minute comes before the events of that minute; what it changes is seen when that minute is over.
 void ChildCounter::pass(Instant from, Instant to, bool in_system) {
     if (in_system && (any_by_age_ || !plan_.birthdays.empty() || !plan_.birth.empty())) {
         const Instant born = midnight(child_->birth_date);

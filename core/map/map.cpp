@@ -56,9 +56,7 @@ struct Longer {
 
     Fixed operator()(Fixed law) const { return {law.value * factor}; }
     Uniform operator()(Uniform law) const { return {law.min * factor, law.max * factor}; }
-    Triangular operator()(Triangular law) const {
-        return {law.min * factor, law.mode * factor, law.max * factor};
-    }
+    Triangular operator()(Triangular law) const { return {law.min * factor, law.mode * factor, law.max * factor}; }
     Exponential operator()(Exponential law) const { return {law.mean * factor}; }
     Gamma operator()(Gamma law) const { return {law.shape, law.mean * factor}; }
     Weibull operator()(Weibull law) const { return {law.shape, law.scale * factor}; }

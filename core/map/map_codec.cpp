@@ -91,9 +91,9 @@ void read_manifest(ObjectReader& reader, std::size_t files_given, Map& map) {
     if (reader.has("over_only_if")) map.over_only_if = read_condition(reader, "over_only_if");
 }
 
-constexpr const char* manifest_keys[] = {"id",         "version",    "name",       "about",       "working_day_calendar",
-                                         "start",      "law_at",     "area_share", "bases",       "overlay_of",
-                                         "files",      "permanence", "over_only_if"};
+constexpr const char* manifest_keys[] = {"id",    "version",    "name",        "about", "working_day_calendar",
+                                         "start", "law_at",     "area_share",  "bases", "overlay_of",
+                                         "files", "permanence", "over_only_if"};
 
 // A text that is no JSON leaves a discarded value.
 std::vector<MapDocument> parsed(std::span<const MapFile> files, Problems& problems) {

@@ -21,8 +21,8 @@ public:
     // Where the value at `place` was written: there, unless an overlay wrote it.
     std::string written_at(const std::string& place) const;
 
-    // The same problems, each at the place where its value was written. Where only a part of the value was written by an
-    // overlay, the hint names the place of the rest.
+    // The same problems, each at the place where its value was written. Where only a part of the value was written by
+    // an overlay, the hint names the place of the rest.
     Problems written_at(Problems problems) const;
 
     bool operator==(const OverlaidPlaces&) const { return true; }

@@ -19,8 +19,7 @@ Json changes_of(const Step& base, const Step& changed) {
     const Json whole = base.draws == changed.draws ? Json::object() : write_step(changed);
     for (std::size_t d = 0; d < changed.draws.size(); ++d) {
         if (base.draws[d] == changed.draws[d]) continue;
-        item["draws"].push_back(
-            {{"attribute", changed.draws[d].attribute}, {"cases", whole["draws"][d]["cases"]}});
+        item["draws"].push_back({{"attribute", changed.draws[d].attribute}, {"cases", whole["draws"][d]["cases"]}});
     }
     return item;
 }
@@ -35,7 +34,8 @@ std::string overlay_to_json(const Map& base, const Map& changed, const OverlayHe
     for (std::size_t i = 0; i < changed.arrivals.size(); ++i) {
         const Quantity& now = changed.arrivals[i].children_a_year;
         if (now == base.arrivals[i].children_a_year) continue;
-        document["arrivals"].push_back({{"entry", changed.arrivals[i].entry}, {"children_a_year", write_quantity(now)}});
+        document["arrivals"].push_back(
+            {{"entry", changed.arrivals[i].entry}, {"children_a_year", write_quantity(now)}});
     }
     for (std::size_t i = 0; i < changed.resources.size(); ++i) {
         if (changed.resources[i].units == base.resources[i].units) continue;

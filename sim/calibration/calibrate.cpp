@@ -19,7 +19,7 @@ namespace {
 
 constexpr double screening_move = 0.5;  // of a number's range, either way
 constexpr double screening_share = 1.0 / 3;
-constexpr double least_gain = 0.25;     // of the loss: a quarter of one figure at the edge of its band
+constexpr double least_gain = 0.25;  // of the loss: a quarter of one figure at the edge of its band
 
 // Four digits: a fitted number is not surer than that, and a person has to read it.
 double rounded(double value) {
@@ -90,7 +90,8 @@ std::vector<AssumedNumber> named_numbers(const std::vector<AssumedNumber>& all, 
     for (const std::string& id : ids) {
         const auto found = std::find(known.begin(), known.end(), id);
         if (found == known.end()) {
-            problems.push_back({"--parameter", "no assumed number that can move is called \"" + id + "\"", meant(id, known)});
+            problems.push_back(
+                {"--parameter", "no assumed number that can move is called \"" + id + "\"", meant(id, known)});
         } else {
             named.push_back(all[static_cast<std::size_t>(found - known.begin())]);
         }
@@ -210,13 +211,13 @@ void note_origins(Map& fitted, const Map& before) {
         for (std::size_t d = 0; d < step.draws.size(); ++d) {
             for (std::size_t c = 0; c < step.draws[d].cases.size(); ++c) {
                 for (std::size_t v = 0; v < step.draws[d].cases[c].values.size(); ++v) {
-                    share(step.draws[d].cases[c].values[v].probability,
-                          was.draws[d].cases[c].values[v].probability);
+                    share(step.draws[d].cases[c].values[v].probability, was.draws[d].cases[c].values[v].probability);
                 }
             }
         }
     }
-    for (std::size_t i = 0; i < fitted.resources.size(); ++i) share(fitted.resources[i].units, before.resources[i].units);
+    for (std::size_t i = 0; i < fitted.resources.size(); ++i)
+        share(fitted.resources[i].units, before.resources[i].units);
     for (std::size_t i = 0; i < fitted.arrivals.size(); ++i)
         share(fitted.arrivals[i].children_a_year, before.arrivals[i].children_a_year);
 }
@@ -248,8 +249,9 @@ Result<Calibration> calibrate(const Map& map, const Targets& targets, const Cali
     }
     std::vector<AssumedNumber> numbers = named_numbers(all, settings.parameters, problems);
     if (numbers.size() > calibration.fitted_targets.size()) {
-        problems.push_back({"--parameter", std::to_string(numbers.size()) + " numbers cannot be fitted to " +
-                                               std::to_string(calibration.fitted_targets.size()) + " figures",
+        problems.push_back({"--parameter",
+                            std::to_string(numbers.size()) + " numbers cannot be fitted to " +
+                                std::to_string(calibration.fitted_targets.size()) + " figures",
                             "never more numbers than figures that tell them apart"});
     }
     if (!problems.empty()) return problems;
@@ -287,8 +289,8 @@ Result<Calibration> calibrate(const Map& map, const Targets& targets, const Cali
     const std::vector<double> narrower = narrowing(*at_best, calibration_penalty);
     for (std::size_t j = 0; j < numbers.size(); ++j) {
         const double moved = searching.best[j];
-        calibration.numbers.push_back({numbers[j], best.at(numbers[j].id), moved, moved <= -0.999 || moved >= 0.999,
-                                       narrower[j]});
+        calibration.numbers.push_back(
+            {numbers[j], best.at(numbers[j].id), moved, moved <= -0.999 || moved >= 0.999, narrower[j]});
     }
     calibration.map = with_assumed(map, best);
     note_origins(calibration.map, map);

@@ -14,9 +14,9 @@
 namespace permap {
 
 struct CalibrationSettings {
-    Study study;                         // seed, threads, replications of each trial
-    std::vector<std::string> parameters; // ids of assumed numbers; empty: chosen by their effect
-    std::size_t most_parameters = 0;     // 0: as many as there are independent targets
+    Study study;                          // seed, threads, replications of each trial
+    std::vector<std::string> parameters;  // ids of assumed numbers; empty: chosen by their effect
+    std::size_t most_parameters = 0;      // 0: as many as there are independent targets
     int most_trials = 400;
 };
 
@@ -26,19 +26,19 @@ struct CalibrationSettings {
 inline constexpr double calibration_penalty = 0.25;
 
 struct FittedNumber {
-    AssumedNumber number;     // as before the fit
-    double fitted = 0;        // a duration: a factor on its length
-    double moved = 0;         // −1 … 1
-    bool at_bound = false;    // low or high
-    double narrowing = 0;     // by how much the targets narrow its range, 0 … 1
+    AssumedNumber number;   // as before the fit
+    double fitted = 0;      // a duration: a factor on its length
+    double moved = 0;       // −1 … 1
+    bool at_bound = false;  // low or high
+    double narrowing = 0;   // by how much the targets narrow its range, 0 … 1
     bool is_determined() const { return narrowing >= 0.5; }
 };
 
 struct Calibration {
     Map map;  // with the fitted numbers, rounded to four digits, and their provenance
     std::vector<FittedNumber> numbers;
-    std::vector<std::size_t> fitted_targets;            // places in the targets
-    std::vector<std::optional<double>> before, after;   // of all targets
+    std::vector<std::size_t> fitted_targets;           // places in the targets
+    std::vector<std::optional<double>> before, after;  // of all targets
     std::size_t independent_targets = 0;
     double loss_before = 0, loss_after = 0;
     int trials = 0;
