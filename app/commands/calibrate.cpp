@@ -32,13 +32,13 @@ std::string relative_to(const std::string& target, const std::string& map) {
     return fs::relative(fs::absolute(map, ignored), from, ignored).generic_string();
 }
 
-// The fitted map has the start's name and id: it is that map, with numbers that agree better with what was published.
+// The fitted map is an overlay, so it has an id of its own; scenarios for the start may be run on it.
 OverlayHeader header_of_fit(const Map& map, const std::string& target, const std::string& start, const Study& study,
                             const Calibration& calibration) {
     OverlayHeader header;
-    header.id = map.id;
+    header.id = map.id + "_fitted";
     header.version = map.version;
-    header.name = map.name;
+    header.name = map.name + ", fitted";
     header.about = map.about + (map.about.empty() ? "" : " ") + std::to_string(calibration.numbers.size()) +
                    " assumed numbers are fitted to " + std::to_string(calibration.fitted_targets.size()) +
                    " published figures (permap calibrate, seed " + std::to_string(study.settings.key.seed) + ").";
