@@ -62,7 +62,7 @@ Exit calibrate_command(const Arguments& arguments) {
     const std::string target = arguments.text("output");
     const Problems unwritable = cannot_be_written(target, arguments.has("overwrite"));
     problems.insert(problems.end(), unwritable.begin(), unwritable.end());
-    const Result<Targets> targets = targets_of(arguments);
+    const Result<Targets> targets = targets_of(arguments, *map);
     if (!targets) problems.insert(problems.end(), targets.problems().begin(), targets.problems().end());
     if (!problems.empty()) return report(problems);
     settings.study.progress = progress_bar("calibrate", arguments.has("quiet"));
