@@ -54,8 +54,7 @@ Exit calibrate_command(const Arguments& arguments) {
     if (!map) return report(map.problems());
     Problems problems;
     CalibrationSettings settings;
-    settings.study = study_of(arguments, map->map, 2, problems);
-    settings.study.settings.horizon_years = whole_journeys_years;
+    settings.study = whole_journeys_study_of(arguments, map->map, 2, problems);
     settings.parameters = arguments.texts("parameter");
     settings.most_parameters = static_cast<std::size_t>(arguments.whole("most", 0, 0, 1000, problems));
     settings.most_trials = static_cast<int>(arguments.whole("trials", 400, 1, 100000, problems));

@@ -23,6 +23,10 @@ Result<LoadedMap> chosen_map(const std::string& path, const Arguments& arguments
 
 Study study_of(const Arguments& arguments, const Map& map, int usual_replications, Problems& problems);
 
+// For published figures: everybody who comes in, followed to the end of the journey. Options that would leave some
+// children or years out are faults.
+Study whole_journeys_study_of(const Arguments& arguments, const Map& map, int usual_replications, Problems& problems);
+
 ResultHeader header_of(const char* command, const LoadedMap& map, const Study& study);
 
 }  // namespace permap

@@ -42,6 +42,9 @@ Result<Targets> targets_of(const Arguments& arguments, const LoadedMap& map) {
     if (!arguments.has("only") && !named_again && fs::exists(own, ignored)) add(own, all, problems);
     for (const std::string& file : given) add(file, all, problems);
     if (!problems.empty()) return problems;
+    if (arguments.has("only") && given.empty())
+        return Problem{"--only", "leaves out the map's own figures, and no others are named",
+                       "--targets FILE names one"};
     if (all.targets.empty()) {
         return Problem{arguments.positional()[0], "no targets: there is no " + own, "--targets FILE names one"};
     }

@@ -8,7 +8,8 @@
 
 namespace permap {
 
-// `targets.json` beside the map (below all overlays), then every --targets; with --only, just the latter. A figure may be in one file only.
+// `targets.json` beside the map (below all overlays), then every --targets; with --only, just the latter. A figure may
+// be in one file only.
 Result<Targets> targets_of(const Arguments& arguments, const LoadedMap& map);
 
 }  // namespace permap

@@ -11,8 +11,8 @@ using namespace permap;
 
 namespace {
 
-const Figure ever_away{
-    "away", R"({"kind": "share", "from": "entry", "to": {"begins": "setting = away"}})", "share", 0.5};
+const Figure ever_away{"away", R"({"kind": "share", "from": "entry", "to": {"begins": "setting = away"}})", "share",
+                       0.5};
 const Figure days_away{"days", R"({"kind": "time", "from": {"step": "live_away", "on": "ready"},
     "to": {"step": "live_away"}, "unit": "calendar_days"})",
                        "days", 50};
@@ -52,9 +52,9 @@ double probability(const Map& map, const std::string& step, const std::string& w
 // Near it r = slope · (m − m₀), and the penalty λ m² draws the best place back by λ m₀ / (slope² + λ); the search ends
 // within 2e-3 in m (or 1e-3 in the loss: a distance of √1e-3 / slope); and values have four digits.
 //
-// A share: p = 0.4 + 0.25 m, half a band is 0.05, slope 5. For 0.55: m₀ = 0.6, drawn back by 0.006, ended within 0.0063;
-// together 0.0031 in p. The figure is a step function of p: a child more or less is 1/4,000 of all, and luck that is
-// shared but not wholly so can tilt it by its standard error, √(0.25/4,000) = 0.008. Allowed: 0.01.
+// A share: p = 0.4 + 0.25 m, half a band is 0.05, slope 5. For 0.55: m₀ = 0.6, drawn back by 0.006, ended within
+// 0.0063; together 0.0031 in p. The figure is a step function of p: a child more or less is 1/4,000 of all, and luck
+// that is shared but not wholly so can tilt it by its standard error, √(0.25/4,000) = 0.008. Allowed: 0.01.
 TEST_CASE("a share comes back from the figure that it makes") {
     const CalibrationSettings settings = settings_for({"choose.live_away"});
     const Map truth = with_truth("choose.live_away", 0.55);
@@ -76,9 +76,9 @@ TEST_CASE("a share comes back from the figure that it makes") {
     CHECK(found.trials <= settings.most_trials + 20);
 }
 
-// A duration moves by factors: 1.5 = 2^m₀, m₀ = 0.585. Half a band is 10 %, so slope = 10 ln 2 = 6.9: drawn back by 0.003
-// and ended within 0.005 in m, a part of 0.006 in the factor; the children away are a few others than before, with
-// times whose standard error is 1/√2,400 = 2 %, of which shared luck leaves little. Allowed: 3 % of the factor.
+// A duration moves by factors: 1.5 = 2^m₀, m₀ = 0.585. Half a band is 10 %, so slope = 10 ln 2 = 6.9: drawn back by
+// 0.003 and ended within 0.005 in m, a part of 0.006 in the factor; the children away are a few others than before,
+// with times whose standard error is 1/√2,400 = 2 %, of which shared luck leaves little. Allowed: 3 % of the factor.
 TEST_CASE("a share and a length come back together, each from its own figure") {
     const CalibrationSettings settings = settings_for({"choose.live_away", "live_away.duration"});
     const Map truth = with_assumed(fitted_map(), {{"choose.live_away", 0.55}, {"live_away.duration", 1.5}});
@@ -141,7 +141,8 @@ TEST_CASE("numbers that may not move are refused by name, with the one that was 
 }
 
 TEST_CASE("more numbers than figures are refused; so are no figures, with every other fault") {
-    const Problems more = refused(figures_to_fit({ever_away}), settings_for({"choose.live_away", "live_away.duration"}));
+    const Problems more =
+        refused(figures_to_fit({ever_away}), settings_for({"choose.live_away", "live_away.duration"}));
     REQUIRE(more.size() == 1);
     CHECK(more[0].what == "2 numbers cannot be fitted to 1 figures");
     Targets none = figures_to_fit({ever_away});
@@ -149,19 +150,20 @@ TEST_CASE("more numbers than figures are refused; so are no figures, with every 
     CHECK(refused(none, settings_for({"choose.live_away"}))[0].what.find("none of the figures") != std::string::npos);
     const Figure limit{"limit", R"({"kind": "limit", "step": "look", "unit": "weeks"})", "weeks", 8};
     CHECK(refused(figures_to_fit({limit}), settings_for({}))[0].what.find("none of the figures") != std::string::npos);
-    CHECK(refused(figures_to_fit({ever_away}), settings_for({"a", "b", "choose.live_away", "live_away.duration"})).size() ==
-          3);
+    CHECK(refused(figures_to_fit({ever_away}), settings_for({"a", "b", "choose.live_away", "live_away.duration"}))
+              .size() == 3);
 }
 
 TEST_CASE("figures that contradict each other on the same children are refused by name") {
     const auto within = [](const char* id, const char* days, double share) {
-        return Figure{id, R"({"kind": "share", "from": {"step": "live_away", "on": "ready"},
+        return Figure{id,
+                      R"({"kind": "share", "from": {"step": "live_away", "on": "ready"},
                              "to": {"step": "live_away"}, "within": {"value": )" +
-                              std::string(days) + R"(, "unit": "calendar_days"}})",
+                          std::string(days) + R"(, "unit": "calendar_days"}})",
                       "share", share};
     };
-    const Problems problems =
-        refused(figures_to_fit({within("sooner", "30", 0.6), within("later", "60", 0.3)}), settings_for({"live_away.duration"}));
+    const Problems problems = refused(figures_to_fit({within("sooner", "30", 0.6), within("later", "60", 0.3)}),
+                                      settings_for({"live_away.duration"}));
     REQUIRE(problems.size() == 1);
     CHECK(problems[0].where == "sooner, later");
     CHECK(problems[0].what.find("cannot all be fitted") != std::string::npos);
@@ -226,7 +228,8 @@ TEST_CASE("the shares of a fitted decision add up", "[!mayfail]") {
     const CalibrationSettings settings = settings_for({"choose.live_away"});
     for (const double truth : {0.45, 0.5, 0.55, 0.6}) {
         const Map fitted =
-            fit(figures_to_fit(as_on(with_truth("choose.live_away", truth), {ever_away}, settings.study)), settings).map;
+            fit(figures_to_fit(as_on(with_truth("choose.live_away", truth), {ever_away}, settings.study)), settings)
+                .map;
         double sum = 0;
         for (const Way& way : find_step(fitted, "choose")->ways) sum += way.probability->value;
         CHECK(sum == Approx(1).epsilon(1e-9));

@@ -49,12 +49,14 @@ TEST_CASE("the overlay of a fit loads, and is the fitted map") {
     std::filesystem::copy_file(PERMAP_SOURCE_DIR "/maps/teaching.json", folder.path / "teaching.json");
     const Map base = loaded((folder.path / "teaching.json").string());
     const Targets targets = figures_to_fit(
-        {{"home", R"({"kind": "share", "from": "entry", "to": {"step": "first_review", "ways": ["home"]}})", "share", 0.7},
+        {{"home", R"({"kind": "share", "from": "entry", "to": {"step": "first_review", "ways": ["home"]}})", "share",
+          0.7},
          {"court", R"({"kind": "time", "from": {"step": "court", "on": "ready"}, "to": {"step": "court"},
             "unit": "months"})",
           "months", 4},
          {"in", R"({"kind": "flow", "events": "entry"})", "children", 404}});
-    CalibrationSettings settings = settings_for({"first_review.home", "court.duration", "away_from_home.children_a_year"});
+    CalibrationSettings settings =
+        settings_for({"first_review.home", "court.duration", "away_from_home.children_a_year"});
     settings.study.settings.years_of_arrivals = 0.5;
     settings.study.settings.warm_up_years = 0.2;
     settings.study.replications = 1;
@@ -86,7 +88,8 @@ TEST_CASE("the overlay of a fit loads, and is the fitted map") {
     for (std::size_t i = 0; i < set.steps.size(); ++i) {
         for (std::size_t w = 0; w < set.steps[i].ways.size(); ++w) {
             if (!set.steps[i].ways[w].probability) continue;
-            CHECK(again.steps[i].ways[w].probability->value == Approx(set.steps[i].ways[w].probability->value).margin(1e-4));
+            CHECK(again.steps[i].ways[w].probability->value ==
+                  Approx(set.steps[i].ways[w].probability->value).margin(1e-4));
         }
         CHECK(again.steps[i].duration.ends == set.steps[i].duration.ends);
     }

@@ -60,7 +60,8 @@ double share_on_map(const SourcedShare& share) {
     INFO(share.step << " -> " << share.way);
     REQUIRE(step != nullptr);
     for (const Way& way : step->ways) {
-        if (way.id == share.way && way.probability && !way.probability->from.is_assumed()) return way.probability->value;
+        if (way.id == share.way && way.probability && !way.probability->from.is_assumed())
+            return way.probability->value;
     }
     FAIL("no such way with a sourced probability");
     return 0;
@@ -141,7 +142,8 @@ TEST_CASE("every probability that a source gives has its figure, or a reason for
     CHECK(found == listed);
 }
 
-// Four replications, seed 1. A mean that chance alone may have put out (its interval reaches into the band) is let pass.
+// Four replications, seed 1. A mean that chance alone may have put out (its interval reaches into the band) is let
+// pass.
 TEST_CASE("what lies outside its band on the shipped map says so, and why", "[!mayfail]") {
     Study study;
     study.settings.start = scotland().start;
