@@ -361,6 +361,11 @@ refused 2 'a fit over a file' 'fit.json: is there already (--overwrite replaces 
 rm fit.json
 refused 2 'a number nobody knows' '--parameter: no assumed number that can move is called "first_revew.home" (did you mean first_review.home?)' \
     calibrate "$map" --targets figure.json -o fit.json --parameter first_revew.home
+refused 2 'numbers from nowhere' 'nowhere.txt: cannot be read' calibrate "$map" --targets figure.json -o fit.json --parameters nowhere.txt
+printf '# the court\n  court.duration # months\n\ncourt.durashun\n' >numbers.txt
+refused 2 'numbers from a file' '"court.durashun" (did you mean court.duration?)' \
+    calibrate "$map" --targets figure.json -o fit.json --parameters numbers.txt
+! grep -q '"court.duration"' said || fault "the remarks were read"
 refused 2 'more numbers than figures' '--parameter: 2 numbers cannot be fitted to 1 figures' \
     calibrate "$map" --targets figure.json -o fit.json --parameter first_review.home --parameter court.duration
 refused 2 'no trials, and a wrong number of numbers' '--trials: "0" is not a whole number
