@@ -112,8 +112,8 @@ TEST_CASE("the result asked for chooses and orders, whichever way it swings") {
     REQUIRE(by_days.rows.size() == 1);
     CHECK(by_days.rows[0].number.id == "letters.duration");
     map.aims[0].limit = 49;  // only a shorter search keeps it
-    const Sensitivity by_aim = swings_of(map, 3, 1, small_study(2));
-    REQUIRE(by_aim.rows.size() == 1);
+    const Sensitivity by_aim = swings_of(map, 3, 2, small_study(2));
+    REQUIRE(by_aim.rows.size() == 2);
     CHECK(by_aim.rows[0].number.id == "search.duration");
     CHECK(*by_aim.rows[0].results[3].mean.value == -1);
 }
@@ -135,14 +135,15 @@ TEST_CASE("the screening looks at all, with children of its own; a third of them
     CHECK(ids.size() + others + swings.held.size() == assumed_numbers(map).size());
     for (std::size_t i = 1; i < swings.screened.size(); ++i)
         CHECK(std::abs(*swings.screened[i - 1].swing) >= std::abs(*swings.screened[i].swing));
-    // Other children: a swing shown is never the screened one.
-    for (const ScreenedNumber& one : swings.screened) {
-        if (one.number.id == swings.rows[0].number.id) CHECK(*one.swing != *swings.rows[0].results[0].mean.value);
-    }
     study.settings.children = 400;
     CHECK(swings_of(map, 0, 1, study).screened_share == Approx(0.75));
+    // Other luck, even where all children are screened.
     study.settings.children = 60;
-    CHECK(swings_of(map, 0, 1, study).screened_share == 1);
+    const Sensitivity few = swings_of(map, 0, 1, study);
+    CHECK(few.screened_share == 1);
+    REQUIRE(few.rows.size() == 1);
+    CHECK(few.rows[0].number.id == few.screened[0].number.id);
+    for (const double shown : few.rows[0].results[0].per_replication) CHECK(shown != *few.screened[0].swing);
 }
 
 TEST_CASE("the two ways of a decision are one number, and a share goes only as far as the others have room") {
@@ -165,6 +166,19 @@ TEST_CASE("the two ways of a decision are one number, and a share goes only as f
     decision.ways[1].probability->from = {"book", "page 3", "", {}, {}};
     const Sensitivity held = swings_of(narrow, 0, 1, small_study(2));
     CHECK(held.held == std::vector<std::string>{"decision.settled"});
+}
+
+TEST_CASE("intervals of swings are wider the more rows are shown: they hold for all at once") {
+    const Map map = alone_map();
+    const Sensitivity one = swings_of(map, 0, 1, small_study(4));
+    const Sensitivity six = swings_of(map, 0, 6, small_study(4));
+    REQUIRE(six.rows.size() == 6);
+    const auto same = std::find_if(six.rows.begin(), six.rows.end(),
+                                   [&](const SensitivityRow& row) { return row.number.id == one.rows[0].number.id; });
+    REQUIRE(same != six.rows.end());
+    const Estimate &alone = one.rows[0].results[0].mean, &among_six = same->results[0].mean;
+    CHECK(*alone.value == *among_six.value);
+    CHECK(*among_six.high - *among_six.low > 1.3 * (*alone.high - *alone.low));
 }
 
 TEST_CASE("a map that assumes nothing has no rows") {
