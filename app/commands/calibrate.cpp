@@ -1,4 +1,5 @@
 #include <filesystem>
+#include <sstream>
 
 #include "calibration/calibrate.hpp"
 #include "commands/all_commands.hpp"
@@ -24,6 +25,24 @@ Problems cannot_be_written(const std::string& target, bool overwrite) {
     if (fs::is_directory(target, ignored)) return {{target, "is a folder", "name a file, such as fitted.json"}};
     if (fs::exists(target, ignored) && !overwrite) return {{target, "is there already", "--overwrite replaces it"}};
     return {};
+}
+
+// --parameter, and the lines of --parameters: an id a line; what follows a # is for readers.
+std::vector<std::string> parameters_of(const Arguments& arguments, Problems& problems) {
+    std::vector<std::string> ids = arguments.texts("parameter");
+    if (!arguments.has("parameters")) return ids;
+    const Result<std::string> text = read_whole_file(arguments.text("parameters"));
+    if (!text) {
+        problems.insert(problems.end(), text.problems().begin(), text.problems().end());
+        return ids;
+    }
+    std::istringstream lines(*text);
+    for (std::string line; std::getline(lines, line);) {
+        line.erase(std::min(line.find('#'), line.size()));
+        const std::size_t first = line.find_first_not_of(" \t\r"), last = line.find_last_not_of(" \t\r");
+        if (first != std::string::npos) ids.push_back(line.substr(first, last - first + 1));
+    }
+    return ids;
 }
 
 std::string relative_to(const std::string& target, const std::string& map) {
@@ -56,13 +75,13 @@ Exit calibrate_command(const Arguments& arguments) {
     CalibrationSettings settings;
     settings.study = study_of(arguments, map->map, 2, problems);
     settings.study.settings.horizon_years = whole_journeys_years;
-    settings.parameters = arguments.texts("parameter");
+    settings.parameters = parameters_of(arguments, problems);
     settings.most_parameters = static_cast<std::size_t>(arguments.whole("most", 0, 0, 1000, problems));
     settings.most_trials = static_cast<int>(arguments.whole("trials", 400, 1, 100000, problems));
     const std::string target = arguments.text("output");
     const Problems unwritable = cannot_be_written(target, arguments.has("overwrite"));
     problems.insert(problems.end(), unwritable.begin(), unwritable.end());
-    const Result<Targets> targets = targets_of(arguments);
+    const Result<Targets> targets = targets_of(arguments, *map);
     if (!targets) problems.insert(problems.end(), targets.problems().begin(), targets.problems().end());
     if (!problems.empty()) return report(problems);
     settings.study.progress = progress_bar("calibrate", arguments.has("quiet"));

@@ -38,6 +38,7 @@ const std::vector<Command>& commands() {
     };
     static const std::vector<OptionSpec> fit{
         {"parameter", "ID", "an assumed number to move; may be given several times (default: chosen by effect)", true},
+        {"parameters", "FILE", "the same from a file, an id a line"},
         {"most", "N", "move at most N numbers"},
         {"trials", "N", "try at most N times (default 400)"},
         {"output", "MAP2.json", "the fitted map, as an overlay on MAP", false, "o"},

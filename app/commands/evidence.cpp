@@ -14,7 +14,7 @@ Exit evidence_command(const Arguments& arguments) {
     Problems problems;
     Study study = study_of(arguments, map->map, 10, problems);
     study.settings.horizon_years = whole_journeys_years;
-    const Result<Targets> targets = targets_of(arguments);
+    const Result<Targets> targets = targets_of(arguments, *map);
     if (!targets) problems.insert(problems.end(), targets.problems().begin(), targets.problems().end());
     if (!problems.empty()) return report(problems);
     const Result<Arm> arm = scenario_arm(map->map, {});

@@ -22,6 +22,7 @@ struct LoadedMap {
     Problems warnings;
     std::string digest;              // of the map that runs
     std::string resources = "none";  // "on" or "off"; "none" where the map has no optional ones
+    std::string folder;              // of the map itself, below all overlays; empty where it came from no file
 };
 
 // A single JSON file, a folder with map.json, or an overlay over either (it names its base map). Reports every fault of

@@ -58,6 +58,28 @@ std::vector<std::size_t> numbers_to_move(const Columns& columns, const std::vect
     return chosen;
 }
 
+std::vector<double> best_places(const Columns& columns, const std::vector<double>& residuals,
+                                const std::vector<double>& weights, const std::vector<double>& now, double penalty) {
+    std::vector<double> places = now, left = residuals;
+    constexpr int rounds = 1000;  // one number at a time; each step is exact, so the loss never grows
+    for (int round = 0; round < rounds; ++round) {
+        double moved = 0;
+        for (std::size_t j = 0; j < columns.size(); ++j) {
+            double slope = penalty * places[j], bend = penalty;
+            for (std::size_t i = 0; i < left.size(); ++i) {
+                slope += weights[i] * columns[j][i] * left[i];
+                bend += weights[i] * columns[j][i] * columns[j][i];
+            }
+            const double place = std::clamp(places[j] - slope / bend, -1.0, 1.0), by = place - places[j];
+            places[j] = place;
+            for (std::size_t i = 0; i < left.size(); ++i) left[i] += columns[j][i] * by;
+            moved = std::max(moved, std::abs(by));
+        }
+        if (moved < 1e-9) break;
+    }
+    return places;
+}
+
 std::size_t independent_directions(const Columns& columns, double tolerance) {
     if (columns.empty() || columns.front().empty()) return 0;
     const Eigen::JacobiSVD<Eigen::MatrixXd> svd(matrix_of(columns, all_of(columns)));

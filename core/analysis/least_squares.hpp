@@ -15,6 +15,11 @@ using Columns = std::vector<std::vector<double>>;
 std::vector<std::size_t> numbers_to_move(const Columns& columns, const std::vector<double>& residuals, double penalty,
                                          std::size_t most, double least_gain);
 
+// Where each number would best stand in [-1, 1] if the residuals moved in straight lines from `now`: the least of
+// Σ weight · residual² + penalty · Σ place².
+std::vector<double> best_places(const Columns& columns, const std::vector<double>& residuals,
+                                const std::vector<double>& weights, const std::vector<double>& now, double penalty);
+
 // Directions in which the residuals can be moved apart from each other: singular values above `tolerance` × the
 // largest.
 std::size_t independent_directions(const Columns& columns, double tolerance = 1e-3);

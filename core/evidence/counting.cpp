@@ -65,8 +65,8 @@ void ChildCounter::open(std::uint16_t counter, Instant at) {
         due_.push_back({at + plan.after, counter});
         return;
     }
-    if (plan.kind == TargetMeasure::Kind::share && (beyond_follow_up(plan.within) || beyond_follow_up(plan.beyond)))
-        return;
+    const bool looks_ahead = plan.kind == TargetMeasure::Kind::share || plan.kind == TargetMeasure::Kind::time;
+    if (looks_ahead && (beyond_follow_up(plan.within) || beyond_follow_up(plan.beyond))) return;
     open.is_open = true;
     open.from = at;
     open.events = 0;
@@ -79,7 +79,9 @@ void ChildCounter::close(std::uint16_t counter, Instant at, bool reached) {
     const CounterPlan& plan = plan_.counters[counter];
     Count& count = counts_.counters[counter];
     const Minutes length = at - open.from;
-    if (!reached && (plan.of_reached || plan.kind == TargetMeasure::Kind::time)) return;
+    const bool is_time = plan.kind == TargetMeasure::Kind::time;
+    if (!reached && (plan.of_reached || is_time)) return;
+    if (is_time && plan.within && length > *plan.within) return;
     ++count.of;
     switch (plan.kind) {
         case TargetMeasure::Kind::time:

@@ -210,6 +210,7 @@ TargetMeasure NamedParts::measure(ObjectReader& reader) const {
             measure.unit = reader.choice<TimeUnit>("unit", time_unit_words(), std::nullopt);
             if (measure.unit == TimeUnit::working_days)
                 reader.fault("unit", "lengths of time are counted through", "calendar_days");
+            measure.within = read_span(reader, "within");
             break;
         case TargetMeasure::Kind::share:
             read_spell(reader, measure);

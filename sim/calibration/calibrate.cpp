@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "analysis/least_squares.hpp"
+#include "analysis/student_t.hpp"
 #include "calibration/trials.hpp"
 #include "experiment/replications.hpp"
 #include "vocabulary/suggestion.hpp"
@@ -18,7 +19,9 @@ namespace permap {
 namespace {
 
 constexpr double screening_move = 0.5;  // of a number's range, either way
-constexpr double screening_share = 1.0 / 3;
+constexpr double room_penalty = 1000;   // of shares that do not fit beside each other
+constexpr int most_linear_steps = 4;
+constexpr int chance_runs = 6;          // to see by how much a target differs by chance alone
 constexpr double least_gain = 0.25;  // of the loss: a quarter of one figure at the edge of its band
 
 // Four digits: a fitted number is not surer than that, and a person has to read it.
@@ -131,7 +134,37 @@ Result<Columns> columns_of(const Trials& trials, const std::vector<AssumedNumber
     return all;
 }
 
+// The standard deviation of each residual from one run to the next.
+Result<std::vector<double>> chance_of(const Trials& trials, const Study& study) {
+    std::vector<std::vector<double>> runs;
+    for (int i = 0; i < chance_runs; ++i) {
+        Study other = study;
+        other.settings.key.seed = study.settings.key.seed + 1 + static_cast<std::uint64_t>(i);
+        const auto values = trials.values_under(other, {}, 1, 1);
+        if (!values) return values.problems();
+        runs.push_back(trials.residuals(*values));
+    }
+    std::vector<double> deviations;
+    for (std::size_t i = 0; i < runs.front().size(); ++i) {
+        std::vector<double> one;
+        for (const auto& run : runs) one.push_back(run[i]);
+        deviations.push_back(std::sqrt(variance_of(one)));
+    }
+    return deviations;
+}
+
+// A number that moves a figure by less than chance does is not chosen for it. Children who are few make figures that
+// jump: what looks like an effect there is luck.
+void leave_out_noise(Columns& columns, const std::vector<double>& chance) {
+    for (auto& column : columns) {
+        for (std::size_t i = 0; i < column.size(); ++i) {
+            if (std::abs(column[i]) < chance[i]) column[i] = 0;
+        }
+    }
+}
+
 struct Search {
+    const Map& map;
     const Trials& trials;
     const std::vector<AssumedNumber>& numbers;
     const Study& study;
@@ -148,13 +181,24 @@ struct Search {
         return all;
     }
 
+    // How far shares had to give way where more of one decision were moved than it has room for.
+    double too_much(const std::map<std::string, double>& values) const {
+        double apart = 0;
+        for (const AssumedNumber& now : assumed_numbers(with_assumed(map, values))) {
+            const auto set = values.find(now.id);
+            if (set == values.end() || now.id.ends_with(".duration")) continue;
+            apart += std::abs(now.value - set->second);
+        }
+        return apart;
+    }
+
     double loss(const std::vector<double>& moved) {
         const auto tried = trials.values(values(moved), study.replications, threads_of(study));
         if (!tried) {
             problems = tried.problems();
             return 1e9;
         }
-        const double found = loss_of(trials.residuals(*tried), moved);
+        const double found = loss_of(trials.residuals(*tried), moved) + room_penalty * too_much(values(moved));
         if (trials_done == 0 || found < best_loss) {
             best = moved;
             best_loss = found;
@@ -169,17 +213,44 @@ double loss_for_nlopt(unsigned n, const double* moved, double*, void* data) {
     return static_cast<Search*>(data)->loss({moved, moved + n});
 }
 
+// Straight lines first: where the fit should stand if every figure moved in proportion, looked at again from there.
+// Brings the search near the best place with a few trials, so that what is left for it is fine.
+Problems step_by_straight_lines(Search& search) {
+    for (int step = 0; step < most_linear_steps; ++step) {
+        const std::vector<double> now = search.best;
+        const double before = search.best_loss;
+        const std::map<std::string, double> values = search.values(now);
+        const Result<Columns> columns = columns_of(search.trials, search.numbers, values, search.study);
+        if (!columns) return columns.problems();
+        const auto here = search.trials.values(values, search.study.replications, threads_of(search.study));
+        if (!here) return here.problems();
+        const std::vector<double> residuals = search.trials.residuals(*here);
+        std::vector<double> weights;  // as the loss bends away from r²
+        for (const double residual : residuals) weights.push_back(1 / std::sqrt(1 + residual * residual / 9));
+        const std::vector<double> there = best_places(*columns, residuals, weights, now, calibration_penalty);
+        for (const double part : {1.0, 0.5, 0.25}) {
+            std::vector<double> moved = now;
+            for (std::size_t j = 0; j < now.size(); ++j) moved[j] += part * (there[j] - now[j]);
+            search.loss(moved);
+            if (!search.problems.empty()) return search.problems;
+            if (search.best_loss < before) break;
+        }
+        if (search.best_loss > before - least_gain) break;
+    }
+    return {};
+}
+
 void search(Search& search) {
     const auto n = static_cast<unsigned>(search.numbers.size());
     const std::unique_ptr<nlopt_opt_s, void (*)(nlopt_opt)> optimiser(nlopt_create(NLOPT_LN_BOBYQA, n), nlopt_destroy);
     nlopt_set_min_objective(optimiser.get(), loss_for_nlopt, &search);
     nlopt_set_lower_bounds1(optimiser.get(), -1);
     nlopt_set_upper_bounds1(optimiser.get(), 1);
-    nlopt_set_initial_step1(optimiser.get(), 0.3);
+    nlopt_set_initial_step1(optimiser.get(), 0.1);
     nlopt_set_ftol_abs(optimiser.get(), 1e-3);
     nlopt_set_xtol_abs1(optimiser.get(), 2e-3);
     nlopt_set_maxeval(optimiser.get(), search.most_trials);
-    std::vector<double> moved(n, 0.0);
+    std::vector<double> moved = search.best;
     double loss = 0;
     nlopt_optimize(optimiser.get(), moved.data(), &loss);  // the best trial is kept, whatever it stops for
 }
@@ -237,6 +308,22 @@ void note_durations(Map& fitted, const std::vector<FittedNumber>& numbers) {
 
 }  // namespace
 
+// One assumed share of each decision makes room for the others: the largest. It is not chosen by effect.
+bool makes_room(const Map& map, const AssumedNumber& number) {
+    for (const Step& step : map.steps) {
+        if (step.kind == StepKind::split) continue;
+        for (const Way& way : step.ways) {
+            if (!way.probability || step.id + "." + way.id != number.id) continue;
+            const auto is_larger = [&](const Way& other) {
+                return other.probability && other.probability->from.is_assumed() && other.when == way.when &&
+                       other.probability->value > way.probability->value;
+            };
+            return std::none_of(step.ways.begin(), step.ways.end(), is_larger);
+        }
+    }
+    return false;
+}
+
 Result<Calibration> calibrate(const Map& map, const Targets& targets, const CalibrationSettings& settings) {
     Calibration calibration;
     calibration.fitted_targets = places_of_fitted(targets);
@@ -264,11 +351,12 @@ Result<Calibration> calibrate(const Map& map, const Targets& targets, const Cali
     calibration.loss_before = loss_of(residuals, {});
 
     if (numbers.empty()) {
-        Study fewer = settings.study;  // hundreds of numbers, and only the large effects matter here
-        fewer.settings.years_of_arrivals *= screening_share;
-        const Trials small(map, targets, fewer, calibration.fitted_targets);
-        const Result<Columns> columns = columns_of(small, all, {}, fewer);
+        std::erase_if(all, [&](const AssumedNumber& number) { return makes_room(map, number); });
+        Result<Columns> columns = columns_of(trials, all, {}, settings.study);
         if (!columns) return columns.problems();
+        const auto chance = chance_of(trials, settings.study);
+        if (!chance) return chance.problems();
+        leave_out_noise(*columns, *chance);
         calibration.independent_targets = independent_directions(*columns);
         std::vector<double> within_reach = residuals;  // one figure out of reach must not choose all the numbers
         for (double& residual : within_reach) residual = std::clamp(residual, -4.0, 4.0);
@@ -277,9 +365,13 @@ Result<Calibration> calibrate(const Map& map, const Targets& targets, const Cali
         for (const std::size_t j : numbers_to_move(*columns, within_reach, calibration_penalty, most, least_gain))
             numbers.push_back(all[j]);
     }
-    Search searching{trials, numbers, settings.study, settings.most_trials, 0, {}, 0, {}};
+    Search searching{map, trials, numbers, settings.study, settings.most_trials, 0, {}, 0, {}};
     searching.loss(std::vector<double>(numbers.size(), 0.0));
-    if (!numbers.empty()) search(searching);
+    if (!numbers.empty()) {
+        const Problems faults = step_by_straight_lines(searching);
+        if (!faults.empty()) return faults;
+        search(searching);
+    }
     if (!searching.problems.empty()) return searching.problems;
 
     const std::map<std::string, double> best = searching.values(searching.best);

@@ -28,12 +28,18 @@ Trials::Trials(const Map& map, const Targets& targets, const Study& study, std::
 
 Result<std::vector<std::optional<double>>> Trials::values(const std::map<std::string, double>& numbers,
                                                           int replications, int threads) const {
+    return values_under(study_, numbers, replications, threads);
+}
+
+Result<std::vector<std::optional<double>>> Trials::values_under(const Study& study,
+                                                                const std::map<std::string, double>& numbers,
+                                                                int replications, int threads) const {
     const Result<Arm> arm = make_arm(with_assumed(map_, numbers), "trial", {});
     if (!arm) return arm.problems();
     const Result<CountingPlan> plan = counting_plan(targets_, arm->plan);
     if (!plan) return plan.problems();
     const auto runs = in_parallel(replications, threads, [&](int i) {
-        return values_of(*plan, count_one(*arm, *plan, study_, i + 1).counts, study_.settings.years_of_arrivals);
+        return values_of(*plan, count_one(*arm, *plan, study, i + 1).counts, study.settings.years_of_arrivals);
     });
     std::vector<std::optional<double>> means;
     for (std::size_t target = 0; target < targets_.targets.size(); ++target) {

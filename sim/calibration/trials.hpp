@@ -16,6 +16,10 @@ public:
     // Mean over the replications, 1 … `replications`, run on `threads`.
     Result<std::vector<std::optional<double>>> values(const std::map<std::string, double>& numbers, int replications,
                                                       int threads) const;
+    // The same children and settings but for those of another study: other luck.
+    Result<std::vector<std::optional<double>>> values_under(const Study& study,
+                                                            const std::map<std::string, double>& numbers,
+                                                            int replications, int threads) const;
     // Of the fitted targets, in their order; 0 for one that could not be counted.
     std::vector<double> residuals(const std::vector<std::optional<double>>& values) const;
 

@@ -1,12 +1,8 @@
-// Yearly flows of the national map against what was written down for it (docs/map/flows.md).
-#include <algorithm>
+// Two readings of the same events: what `evidence` counts on the national map, and a plain count of each flow by hand.
 #include <catch2/catch.hpp>
-#include <cmath>
-#include <cstdlib>
-#include <iostream>
 
-#include "analysis/student_t.hpp"
-#include "engine/run.hpp"
+#include "evidence/target_codec.hpp"
+#include "experiment/evidence.hpp"
 #include "national/shipped.hpp"
 #include "national/yearly_flows.hpp"
 
@@ -14,77 +10,57 @@ using namespace permap;
 
 namespace {
 
-struct Written {
-    const char* id;
-    double described;        // in the written description of the field; 0: not there
-    double model, one_year;  // mean of 400 replications with seed 1, and the spread of a single year
-};
-
-const Written written[] = {
-    {"registrations", 3130, 3104, 54.5},
-    {"orders_made", 2390, 2363.6, 51.7},
-    {"proof_applications", 2190, 2154.2, 49.3},
-    {"hearings", 19900, 19570, 434},
-    {"adoptions", 290, 286.0, 17.1},
-    {"protection_orders", 860, 882.0, 29.2},
-    {"home_spells", 0, 1255.2, 38.5},
-    {"home_spells_of_two_years", 0, 270.5, 17.2},
-    {"in_care", 9200, 9221, 229},
-    {"at_home_on_an_order", 1810, 1767, 64.4},
-    {"years_to_permanence", 2.3, 2.305, 0.029},
-};
-
-#ifdef PERMAP_SANITIZE
-constexpr int replications = 3;
-#else
-constexpr int replications = 20;
-#endif
+// In the order of yearly_flows.
+constexpr const char* the_same_as_targets = R"({
+  "events": {"permanent": [{"step": "return_home_settled"}, {"step": "home_settled"}, {"step": "kco_granted"},
+    {"step": "final_outcome", "ways": ["adoption_ready_join", "po_settled_join", "order_without_adopters"]},
+    {"step": "adoption_order_granted"}]},
+  "targets": [
+    {"id": "registrations", "statement": "s", "measure": {"kind": "flow", "events": [
+      {"step": "cpr_register", "on": "ready"}, {"step": "pb_register", "on": "ready"}]}},
+    {"id": "orders_made", "statement": "s", "measure": {"kind": "flow", "events": {"step": "cso_made", "on": "ready"}}},
+    {"id": "proof_applications", "statement": "s",
+     "measure": {"kind": "flow", "events": {"step": "pf_apply", "on": "ready"}}},
+    {"id": "hearings", "statement": "s", "measure": {"kind": "flow", "events": [
+      {"step": "ep_second_wd_hearing", "on": "ready"}, {"step": "gh_put", "on": "ready"},
+      {"step": "sh_hold", "on": "ready"}, {"step": "rv_hold", "on": "ready"}, {"step": "adv_hold", "on": "ready"},
+      {"step": "ico_hearing", "on": "ready"}]}},
+    {"id": "adoptions", "statement": "s",
+     "measure": {"kind": "flow", "events": {"step": "adoption_order_granted", "on": "ready"}}},
+    {"id": "protection_orders", "statement": "s",
+     "measure": {"kind": "flow", "events": {"step": "ep_cpo_made", "on": "ready"}}},
+    {"id": "home_spells", "statement": "s",
+     "measure": {"kind": "flow", "events": {"step": "home_start_split", "on": "ready"}}},
+    {"id": "home_spells_of_two_years", "statement": "s",
+     "measure": {"kind": "flow", "events": {"step": "home_two_year_mark", "on": "ready"}}},
+    {"id": "in_care", "statement": "s", "measure": {"kind": "stock", "where": "setting = home_cso|away|returned"}},
+    {"id": "at_home_on_an_order", "statement": "s", "measure": {"kind": "stock", "where": "setting = home_cso"}},
+    {"id": "years_to_permanence", "statement": "s", "measure": {"kind": "time",
+      "from": {"step": "laac_start", "on": "ready"}, "to": "permanent", "first": true, "unit": "years",
+      "unless": [{"step": "reached_18"}, {"step": "leave_placement_decision", "on": "ready"}]}}
+  ]})";
 
 }  // namespace
 
-TEST_CASE("a year's arrivals give the flows that docs/map/flows.md says") {
-    // PERMAP_FLOWS=400 prints the table anew.
-    const char* wanted = std::getenv("PERMAP_FLOWS");
-    const int count = wanted ? static_cast<int>(std::strtol(wanted, nullptr, 10)) : replications;
-    const std::vector<Flow> flows = yearly_flows(arm_with(scotland(), ""), count, 1);
-    REQUIRE(flows.size() == std::size(written));
-    for (std::size_t i = 0; i < flows.size(); ++i) {
-        INFO(flows[i].id);
-        CHECK(flows[i].id == written[i].id);
-        if (wanted) {
-            const double spread = std::sqrt(variance_of(flows[i].replications));
-            std::cout << flows[i].id << " " << mean_of(flows[i].replications) << " ± " << spread / std::sqrt(count)
-                      << ", one year ± " << spread << "\n";
-        }
-        // Same seed, so the same children: what differs is the map. False alarm with other seeds: 1 in 1,000 for all.
-        const Estimate estimate = t_estimate(flows[i].replications, 1 - 0.001 / 11);
-        CHECK(*estimate.low <= written[i].model);
-        CHECK(written[i].model <= *estimate.high);
-        // The description is of about one year's children: its figures are as near as a single year's would be.
-        if (written[i].described > 0) {
-            CHECK(std::abs(written[i].described - written[i].model) <= written[i].one_year);
-        }
-    }
-}
-
-TEST_CASE("a quarter of the children who come in at home on an order have a spell of two years") {
+TEST_CASE("evidence counts a year's flows, stocks and times as a plain count by hand does") {
     const Arm arm = arm_with(scotland(), "");
-    const StepIndex mark = step_of(scotland(), "home_two_year_mark");
-    std::vector<double> shares;
-    for (std::uint32_t r = 1; r <= 10; ++r) {
-        RunSettings settings;
-        settings.key.replication = r;
-        settings.start = scotland().start;
-        settings.cohort_entry = step_of(scotland(), "looked_after_at_home");
-        settings.children = 1000;
-        settings.horizon_years = 20;
-        double reach = 0;
-        run(arm.model, settings, [&](const Child&, std::span<const Event> events) {
-            reach += std::any_of(events.begin(), events.end(), [&](const Event& event) { return event.step == mark; });
-        });
-        shares.push_back(reach / 1000);
+    constexpr int replications = 2;
+    const std::vector<Flow> by_hand = yearly_flows(arm, replications, 1);
+    const Result<Targets> targets = targets_from_json("targets", the_same_as_targets);
+    REQUIRE(targets);
+    const Result<CountingPlan> plan = counting_plan(*targets, arm.plan);
+    REQUIRE(plan);
+    Study study;
+    study.settings.key.seed = 1;
+    study.settings.start = scotland().start;
+    study.settings.horizon_years = whole_journeys_years;
+    REQUIRE(by_hand.size() == targets->targets.size());
+    for (int r = 0; r < replications; ++r) {
+        const TargetValues values = values_of(*plan, count_one(arm, *plan, study, r + 1).counts, 1);
+        for (std::size_t i = 0; i < by_hand.size(); ++i) {
+            INFO(by_hand[i].id);
+            CHECK(by_hand[i].id == targets->targets[i].id);
+            CHECK(values[i].value_or(-1) == Approx(by_hand[i].replications[static_cast<std::size_t>(r)]).epsilon(1e-9));
+        }
     }
-    const Estimate estimate = t_estimate(shares, 0.999);
-    CHECK(*estimate.low <= 0.25);
-    CHECK(0.25 <= *estimate.high);
 }

@@ -14,7 +14,7 @@ struct Flow {
     std::vector<double> replications;
 };
 
-// All flows of docs/map/flows.md, in its order. Each child is followed for 27 years, so that nothing is cut off.
+// Counted by hand from the events. Each child is followed for 27 years, so that nothing is cut off.
 std::vector<Flow> yearly_flows(const Arm& arm, int replications, std::uint64_t seed);
 
 }  // namespace permap
