@@ -1,7 +1,10 @@
-#include "report/result_document.hpp"
+#include "report/json_parts.hpp"
 
 #include <algorithm>
 #include <cmath>
+
+#include "analysis/delay_rows.hpp"
+#include "scenario/apply.hpp"
 
 namespace permap {
 
@@ -9,9 +12,13 @@ void Notes::add(const std::string& note) {
     if (!note.empty() && std::find(notes_.begin(), notes_.end(), note) == notes_.end()) notes_.push_back(note);
 }
 
+void Notes::add(const std::string& field, const std::string& reason) {
+    add(field + ": " + reason);
+}
+
 Json number(const std::optional<double>& value) {
     if (!value || !std::isfinite(*value)) return nullptr;
-    return *value == 0 ? 0.0 : *value;  // never −0
+    return *value == 0 ? 0.0 : *value;
 }
 
 Json text_or_null(const std::string& text) {
@@ -32,6 +39,28 @@ Json estimate_json(const char* key, const Estimate& estimate, Notes& notes, cons
     return object;
 }
 
+Json difference_json(const Difference& difference, Notes& notes, const std::string& arm) {
+    const Measure& measure = difference.measure;
+    Json item = {{"measure", measure.id},
+                 {"name", measure.name},
+                 {"unit", measure.unit},
+                 {"baseline", number(difference.baseline.value)},
+                 {"arm", number(difference.arm.value)}};
+    put(item, "mean", difference.mean, notes, arm + "." + measure.id);
+    item["low_assumptions"] = number(difference.low_assumptions);
+    item["high_assumptions"] = number(difference.high_assumptions);
+    item["told_apart"] = difference.told_apart;
+    item["better"] = measure.better == Better::neither ? Json(nullptr) : Json(to_string(measure.better));
+    if (measure.better == Better::neither)
+        notes.add("better: null for an outcome's share, which is neither good nor bad by itself");
+    if (!difference.low_assumptions || !difference.high_assumptions) {
+        notes.add(
+            "low_assumptions, high_assumptions: null where no replications with assumed numbers drawn afresh give the "
+            "figure");
+    }
+    return item;
+}
+
 Json stuck_json(const Figures& figures) {
     Json list = Json::array();
     for (const StuckFigure& stuck : figures.stuck) {
@@ -39,6 +68,34 @@ Json stuck_json(const Figures& figures) {
             {{"step", stuck.step}, {"name", stuck.name}, {"children", stuck.children}, {"joins", stuck.joins}});
     }
     return list;
+}
+
+namespace {
+
+Json removed_json(const std::vector<RemovedNote>& removed) {
+    Json list = Json::array();
+    for (const RemovedNote& note : removed) {
+        list.push_back({{note.is_stage ? "stage" : "step", note.id},
+                        {"name", note.name},
+                        {"basis", to_string(note.basis)},
+                        {"rights", note.rights},
+                        {"protects", text_or_null(note.protects)},
+                        {"what_it_takes", text_or_null(note.what_it_takes)},
+                        {"label", text_or_null(note.label)}});
+    }
+    return list;
+}
+
+}  // namespace
+
+Json scenario_json(const Arm& arm, Notes& notes) {
+    Json object = {{"scenario", arm.name}};
+    if (arm.scenarios.empty()) return object;
+    object["sentences"] = arm.sentences;
+    object["removed"] = removed_json(arm.removed);
+    if (!arm.removed.empty()) notes.add(std::string(what_the_model_does_not_see));
+    for (const Problem& warning : arm.warnings) notes.add(to_string(warning));
+    return object;
 }
 
 Json header_json(const ResultHeader& header, const char* interval_method, const Figures& figures) {
