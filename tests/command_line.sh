@@ -486,7 +486,7 @@ done_with_json 'a replay beside its own map' replay again.permap --map "$map" --
 done_with 'a replay in tables' replay again.permap
 
 for words in "simulate $map --children 60 --replications 4" "compare $map --scenario $no_panel --children 60 --replications 4" \
-    "rank $map --top 3 --children 60 --replications 2"; do
+    "rank $map --top 3 --children 60 --replications 2" "sensitivity $map --top 3 --children 60 --replications 2"; do
     # shellcheck disable=SC2086
     done_with_json "1 thread: $words" $words --json --threads 1
     mv out one
@@ -496,6 +496,21 @@ for words in "simulate $map --children 60 --replications 4" "compare $map --scen
     # shellcheck disable=SC2086
     done_with "in tables: $words" $words --threads 2
 done
+# What to measure next.
+refused 2 'a result that nobody computes, none asked for, one replication' '--by: "moves" is none of mean_days_not_permanent, mean_days_completed, share_permanent_within_730_days, aim_share_met:route_decided
+--top: "0" is not a whole number from 1
+--replications: sensitivity needs at least 2' sensitivity "$map" --by moves --top 0 --replications 1
+done_with_json 'swings of an aim' sensitivity "$map" --by aim_share_met:route_decided --top 2 --children 60 --replications 2 --json
+[ "$(sqlite3 :memory: "select json_extract(j, '$.schema', '$.by', '$.sensitivity[0].swings[3].measure')
+    from (select cast(readfile('out') as text) j)")" = '["permap.sensitivity/1","aim_share_met:route_decided","aim_share_met:route_decided"]' ] ||
+    fault "another result than the one asked for"
+[ "$(sqlite3 :memory: "select json_array_length(cast(readfile('out') as text), '$.sensitivity')")" = 2 ] || fault "not two rows"
+[ "$(sqlite3 :memory: "select count(*) from json_each(cast(readfile('out') as text), '$.sensitivity') where value ->> 'could_be_counted_by' = ''
+    or value ->> 'assumption' is null")" = 0 ] || fault "a number that nobody could count, or without a reason"
+changed measured.json '1s/{/{"sources": [{"id": "count", "title": "A count", "publisher": "us", "year": 2026}],/
+    s/"assumption":/"source": "count", "place":/; s/, "low": [0-9.]*, "high": [0-9.]*//'
+refused 1 'a map that assumes nothing' 'measured.json: has no assumed number that could be another' \
+    sensitivity measured.json --children 60 --replications 2
 # A map with a resource it can do without.
 changed optional.json 's/"resource": "reviewing_officers",/&"working": {"law": "fixed", "value": 1, "unit": "working_days", "assumption": "for the test"},/'
 resources_said() { # WORD, words of the program

@@ -51,13 +51,18 @@ std::string relative_to(const std::string& target, const std::string& map) {
     return fs::relative(fs::absolute(map, ignored), from, ignored).generic_string();
 }
 
-// The fitted map is an overlay, so it has an id of its own; scenarios for the start may be run on it.
+std::string without(const std::string& text, const std::string& end, const std::string& otherwise) {
+    return text.ends_with(end) ? text.substr(0, text.size() - end.size()) : text + otherwise;
+}
+
+// The fitted map is an overlay, so it has an id of its own; scenarios for the start may be run on it. What was marked
+// as a start loses that mark.
 OverlayHeader header_of_fit(const Map& map, const std::string& target, const std::string& start, const Study& study,
                             const Calibration& calibration) {
     OverlayHeader header;
-    header.id = map.id + "_fitted";
+    header.id = without(map.id, "_start", "_fitted");
     header.version = map.version;
-    header.name = map.name + ", fitted";
+    header.name = without(map.name, ", before the fit", ", fitted");
     header.about = map.about + (map.about.empty() ? "" : " ") + std::to_string(calibration.numbers.size()) +
                    " assumed numbers are fitted to " + std::to_string(calibration.fitted_targets.size()) +
                    " published figures (permap calibrate, seed " + std::to_string(study.settings.key.seed) + ").";

@@ -16,6 +16,10 @@ const std::vector<Command>& commands() {
         {"by", "step|stage", "what is ranked (default step)"},
         {"top", "N", "only the N most delaying (default all)"},
     };
+    static const std::vector<OptionSpec> swings{
+        {"by", "RESULT", "what must swing most (default mean_days_not_permanent)"},
+        {"top", "N", "the N widest, run again on all children (default 20)"},
+    };
     static const std::vector<OptionSpec> child{
         {"child", "ID", "7 (the seventh who came in), or ENTRY:CANDIDATE[.SIBLING]"},
         {"at", "DATE", "the journey as it was known then"},
@@ -66,6 +70,8 @@ const std::vector<Command>& commands() {
          together({study_options(), map_options(), many_scenarios, output_options()}), 1, 1, compare_command},
         {"rank", "MAP", "which step or stage to look at first",
          together({study_options(), map_options(), ranking, output_options()}), 1, 1, rank_command},
+        {"sensitivity", "MAP", "which assumed number to measure next",
+         together({study_options(), map_options(), swings, output_options()}), 1, 1, sensitivity_command},
         {"evidence", "MAP", "published figures beside the model",
          together({published, study_options(), map_options(), output_options()}), 1, 1, evidence_command},
         {"calibrate", "MAP", "fit assumed numbers to published figures",

@@ -54,6 +54,8 @@ TEST_CASE("a council's map reads back from the text that a log keeps, as it was"
     const std::vector<MapFile> text = {{"log", map_to_json(illustrative_council())}};
     const Result<Map> again = map_from_json(text);
     REQUIRE(again);
-    CHECK(*again == illustrative_council());
+    Map council = illustrative_council();
+    council.left_out.clear();  // what a run left out stands in no map file
+    CHECK(*again == council);
     CHECK(map_digest(*again) == map_digest(illustrative_council()));
 }

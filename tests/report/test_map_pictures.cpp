@@ -76,11 +76,11 @@ Map small_map() {
     map.steps[2].duration.from = assumed();
     map.steps[7].clock.emplace();
     map.steps[7].clock->starts_at = {"begin"};
-    map.steps[4].timescale.emplace();
-    map.steps[4].timescale->value = 6;
-    map.steps[4].timescale->unit = TimeUnit::weeks;
-    map.steps[4].timescale->from_step = "begin";
-    map.steps[4].timescale->from = assumed();
+    Timescale& six_weeks = map.steps[4].timescales.emplace_back();
+    six_weeks.value = 6;
+    six_weeks.unit = TimeUnit::weeks;
+    six_weeks.from_step = "begin";
+    six_weeks.from = assumed();
     Arrivals arrivals;
     arrivals.entry = "begin";
     arrivals.children_a_year = {1200, assumed()};

@@ -1,0 +1,14 @@
+#include "report/json_parts.hpp"
+#include "report/result_json.hpp"
+
+namespace permap {
+
+std::string simulation_json(const ResultHeader& header, const Arm& arm, const Simulation& simulation) {
+    Notes notes;
+    const Figures& figures = simulation.figures;
+    Json body = scenario_json(arm, notes);
+    body.update(figures_json(figures, notes));
+    return document(header_json(header, to_string(figures.interval_method), figures), body, header, notes);
+}
+
+}  // namespace permap
