@@ -280,6 +280,114 @@ refused 2 'a wrong --law-at and a wrong map' '--law-at: "x" is not a date
 nowhere.json: cannot be read' compare nowhere.json --law-at x
 refused 2 '--at no date' '--at: "2026-02-30" is not a date' journey "$map" --child 1 --at 2026-02-30
 
+# ---- Published figures, and fits to them
+
+one_figure() { # ID PUBLISHED LOW HIGH WAYS
+    printf '{"sources": [{"id": "own", "title": "Own figures"}], "targets": [{"id": "%s", "statement": "goes home at the first review",\n' "$1"
+    printf '"source": ["own"], "use": "calibration", "published": %s, "unit": "share", "band": {"low": %s, "high": %s, "rule": "share"},\n' "$2" "$3" "$4"
+    printf '"measure": {"kind": "share", "from": "entry", "to": {"step": "first_review", "ways": ["%s"]}}}]}\n' "$5"
+}
+one_figure went_home 0.85 0.8 0.9 home >figure.json
+no_targets="no targets: there is no $home/maps/targets.json"
+for command in evidence 'calibrate -o fit.json'; do
+    # shellcheck disable=SC2086
+    {
+        refused 2 "$command: no map" 'something is missing' $command
+        refused 2 "$command: no figures" "$no_targets" $command "$map"
+        refused 2 "$command: figures nowhere" 'nowhere.json: cannot be read: No such file' $command "$map" --targets nowhere.json
+        refused 2 "$command: figures that are a folder" 'folder: is a folder' $command "$map" --targets folder
+        refused 2 "$command: figures that are no JSON" 'words.json:1:1: this is not JSON' $command "$map" --targets words.json
+        refused 2 "$command: a map for figures" "#/arrivals: unknown key" $command "$map" --targets "$map"
+        refused 2 "$command: --only of nothing" "--only: leaves out the map's own figures, and no others are named (--targets FILE names one)" \
+            $command "$map" --only
+        refused 2 "$command: figures twice" 'figure.json#/targets/0/id: "went_home" is in figure.json#/targets/0 too' \
+            $command "$map" --targets figure.json --targets figure.json
+        refused 2 "$command: some children" '--children: figures count everybody who comes in
+--horizon-years: figures count everybody' $command "$map" --targets figure.json --children 20 --horizon-years 3
+        refused 2 "$command: one entry" '--entry: figures count everybody' $command "$map" --targets figure.json --entry away_from_home
+        refused 2 "$command: past all calendars" '--start: the run would go on past the end of all calendars' \
+            $command "$map" --targets figure.json --start 2119-01-01 --years-of-arrivals 10
+        refused 2 "$command: map and figures wrong" 'nowhere.json: cannot be read' $command nowhere.json --targets words.json
+    }
+    [ ! -e fit.json ] || fault "something was written"
+done
+changed kind.json 's/"kind": "share"/"kind": "shares"/' figure.json
+refused 2 'an unknown kind of measure' 'kind.json#/targets/0/measure/kind: unknown word "shares" (did you mean share?)' \
+    evidence "$map" --targets kind.json
+changed state.json 's/"from": "entry"/"from": {"begins": "$away"}/' figure.json
+refused 2 'a state that nobody named' 'state.json#/targets/0/measure/from/begins: no state is called "$away"' \
+    evidence "$map" --targets state.json
+changed way.json 's/\["home"\]/["hom"]/' figure.json
+refused 2 'a way the map does not have' 'way.json#/targets/0/measure: the map has no way of first_review "hom" (did you mean home?)' \
+    evidence "$map" --targets way.json
+refused 2 'a fit to a way the map does not have' 'the map has no way of first_review "hom"' \
+    calibrate "$map" --targets way.json -o fit.json --parameter first_review.home
+changed band.json 's/"high": 0.9/"high": 0.99/' figure.json
+refused 2 'a band that is not the one of its rule' 'band.json#/targets/0/band: the band is 0.8 to 0.99, but the rule gives 0.8 to 0.9' \
+    evidence "$map" --targets band.json
+changed guess.json 's/"verified": true, //; s/"use"/"verified": false, "use"/' figure.json
+refused 2 'a fit to a figure nobody read' 'guess.json#/targets/0/use: a figure that was recalled and not read may not be fitted' \
+    calibrate "$map" --targets guess.json -o fit.json
+done_with 'a figure beside the model' evidence "$map" --targets figure.json --replications 2 --assumptions fixed
+grep -q 'went_home' out || fault "the figure is not there"
+done_with_json 'a figure beside the model' evidence "$map" --targets figure.json --replications 2 --json --threads 1
+mv out one
+done_with_json 'the same on two threads' evidence "$map" --targets figure.json --replications 2 --json --threads 2
+cmp -s one out || fault "1 thread and 2 threads differ"
+one_figure went_to_kin 0.5 0.45 0.55 relative >second.json
+done_with_json 'a figure is added by its file alone' evidence "$map" --targets figure.json --targets second.json --replications 2 --json
+grep -q '"id": "went_to_kin"' out || fault "the second figure is not there"
+mkdir beside
+cp "$map" beside/map.json
+cp figure.json beside/targets.json
+done_with 'figures beside their map' evidence beside --replications 2
+grep -q 'went_home' out || fault "the figure is not there"
+done_with 'other figures alone' evidence beside --only --targets second.json --replications 2
+! grep -q 'went_home' out || fault "the map's own figure is there"
+done_with 'own figures named again' evidence beside --targets beside/targets.json --replications 2
+
+calibrate() { # TITLE WORD…: a short fit
+    title=$1
+    shift
+    run calibrate "$@" --replications 1 --trials 5 --years-of-arrivals 0.3 --warm-up-years 0.2 --quiet
+    nothing_half_written
+}
+refused 2 'a fit to nowhere' '--output: where shall the fitted map go? (-o MAP2.json)' calibrate "$map" --targets figure.json
+refused 2 'a fit into a folder that is not there' 'there is no folder' calibrate "$map" --targets figure.json -o missing/fit.json
+refused 2 'a fit over a folder' 'folder: is a folder' calibrate "$map" --targets figure.json -o folder
+echo mine >fit.json
+refused 2 'a fit over a file' 'fit.json: is there already (--overwrite replaces it)' calibrate "$map" --targets figure.json -o fit.json
+[ "$(cat fit.json)" = mine ] || fault "the file was changed"
+rm fit.json
+refused 2 'a number nobody knows' '--parameter: no assumed number that can move is called "first_revew.home" (did you mean first_review.home?)' \
+    calibrate "$map" --targets figure.json -o fit.json --parameter first_revew.home
+refused 2 'numbers from nowhere' 'nowhere.txt: cannot be read' calibrate "$map" --targets figure.json -o fit.json --parameters nowhere.txt
+printf '# the court\n  court.duration # months\n\ncourt.durashun\n' >numbers.txt
+refused 2 'numbers from a file' '"court.durashun" (did you mean court.duration?)' \
+    calibrate "$map" --targets figure.json -o fit.json --parameters numbers.txt
+! grep -q '"court.duration"' said || fault "the remarks were read"
+refused 2 'more numbers than figures' '--parameter: 2 numbers cannot be fitted to 1 figures' \
+    calibrate "$map" --targets figure.json -o fit.json --parameter first_review.home --parameter court.duration
+refused 2 'no trials, and a wrong number of numbers' '--trials: "0" is not a whole number
+--most: "-1" is not a whole number
+--output: where shall' calibrate "$map" --targets figure.json --trials 0 --most -1
+calibrate 'a number without effect' "$map" --targets figure.json --parameter court.duration -o fit.json
+[ $code = 1 ] || fault "exit $code instead of 1"
+says 'the fit did not improve on the start; nothing was written'
+[ ! -e fit.json ] || fault "something was written"
+one_figure went_home 0.35 0.3 0.4 home >fewer.json
+calibrate 'a fit' "$map" --targets fewer.json --parameter first_review.home -o fit.json
+[ $code = 0 ] || fault "exit $code"
+grep -q 'first_review.home' out || fault "no word on what moved"
+grep -q 'ends on its bound' out || fault "no word on the bound"
+cp fit.json first_fit.json
+calibrate 'the same fit again' "$map" --targets fewer.json --parameter first_review.home -o fit.json --overwrite
+cmp -s fit.json first_fit.json || fault "two fits differ"
+calibrate 'the same fit on one thread' "$map" --targets fewer.json --parameter first_review.home -o fit.json --overwrite --threads 1
+cmp -s fit.json first_fit.json || fault "1 thread and 2 threads differ"
+done_with 'the fitted map runs' simulate fit.json --children 30
+done_with 'a scenario on the fitted map' simulate fit.json --children 30 --scenario "$no_panel"
+
 # ---- Logs: written whole or not at all, and read only as they were written
 
 done_with 'a run is kept' simulate "$map" --children 300 --seed 3 -o run.permap
@@ -379,7 +487,7 @@ done_with_json 'a replay beside its own map' replay again.permap --map "$map" --
 done_with 'a replay in tables' replay again.permap
 
 for words in "simulate $map --children 60 --replications 4" "compare $map --scenario $no_panel --children 60 --replications 4" \
-    "rank $map --top 3 --children 60 --replications 2"; do
+    "rank $map --top 3 --children 60 --replications 2" "sensitivity $map --top 3 --children 60 --replications 2"; do
     # shellcheck disable=SC2086
     done_with_json "1 thread: $words" $words --json --threads 1
     mv out one
@@ -389,6 +497,21 @@ for words in "simulate $map --children 60 --replications 4" "compare $map --scen
     # shellcheck disable=SC2086
     done_with "in tables: $words" $words --threads 2
 done
+# What to measure next.
+refused 2 'a result that nobody computes, none asked for, one replication' '--by: "moves" is none of mean_days_not_permanent, mean_days_completed, share_permanent_within_730_days, aim_share_met:route_decided
+--top: "0" is not a whole number from 1
+--replications: sensitivity needs at least 2' sensitivity "$map" --by moves --top 0 --replications 1
+done_with_json 'swings of an aim' sensitivity "$map" --by aim_share_met:route_decided --top 2 --children 60 --replications 2 --json
+[ "$(sqlite3 :memory: "select json_extract(j, '$.schema', '$.by', '$.sensitivity[0].swings[3].measure')
+    from (select cast(readfile('out') as text) j)")" = '["permap.sensitivity/1","aim_share_met:route_decided","aim_share_met:route_decided"]' ] ||
+    fault "another result than the one asked for"
+[ "$(sqlite3 :memory: "select json_array_length(cast(readfile('out') as text), '$.sensitivity')")" = 2 ] || fault "not two rows"
+[ "$(sqlite3 :memory: "select count(*) from json_each(cast(readfile('out') as text), '$.sensitivity') where value ->> 'could_be_counted_by' = ''
+    or value ->> 'assumption' is null")" = 0 ] || fault "a number that nobody could count, or without a reason"
+changed measured.json '1s/{/{"sources": [{"id": "count", "title": "A count", "publisher": "us", "year": 2026}],/
+    s/"assumption":/"source": "count", "place":/; s/, "low": [0-9.]*, "high": [0-9.]*//'
+refused 1 'a map that assumes nothing' 'measured.json: has no assumed number that could be another' \
+    sensitivity measured.json --children 60 --replications 2
 # A map with a resource it can do without.
 changed optional.json 's/"resource": "reviewing_officers",/&"working": {"law": "fixed", "value": 1, "unit": "working_days", "assumption": "for the test"},/'
 resources_said() { # WORD, words of the program

@@ -12,6 +12,7 @@ Exit map_export_command(const Arguments& arguments);
 Exit simulate_command(const Arguments& arguments);
 Exit compare_command(const Arguments& arguments);
 Exit rank_command(const Arguments& arguments);
+Exit sensitivity_command(const Arguments& arguments);
 Exit evidence_command(const Arguments& arguments);
 Exit calibrate_command(const Arguments& arguments);
 Exit replay_command(const Arguments& arguments);

@@ -1,4 +1,5 @@
 #include <filesystem>
+#include <sstream>
 
 #include "calibration/calibrate.hpp"
 #include "commands/all_commands.hpp"
@@ -26,19 +27,42 @@ Problems cannot_be_written(const std::string& target, bool overwrite) {
     return {};
 }
 
+// --parameter, and the lines of --parameters: an id a line; what follows a # is for readers.
+std::vector<std::string> parameters_of(const Arguments& arguments, Problems& problems) {
+    std::vector<std::string> ids = arguments.texts("parameter");
+    if (!arguments.has("parameters")) return ids;
+    const Result<std::string> text = read_whole_file(arguments.text("parameters"));
+    if (!text) {
+        problems.insert(problems.end(), text.problems().begin(), text.problems().end());
+        return ids;
+    }
+    std::istringstream lines(*text);
+    for (std::string line; std::getline(lines, line);) {
+        line.erase(std::min(line.find('#'), line.size()));
+        const std::size_t first = line.find_first_not_of(" \t\r"), last = line.find_last_not_of(" \t\r");
+        if (first != std::string::npos) ids.push_back(line.substr(first, last - first + 1));
+    }
+    return ids;
+}
+
 std::string relative_to(const std::string& target, const std::string& map) {
     std::error_code ignored;
     const fs::path from = fs::absolute(target, ignored).parent_path();
     return fs::relative(fs::absolute(map, ignored), from, ignored).generic_string();
 }
 
-// The fitted map has the start's name and id: it is that map, with numbers that agree better with what was published.
+std::string without(const std::string& text, const std::string& end, const std::string& otherwise) {
+    return text.ends_with(end) ? text.substr(0, text.size() - end.size()) : text + otherwise;
+}
+
+// The fitted map is an overlay, so it has an id of its own; scenarios for the start may be run on it. What was marked
+// as a start loses that mark.
 OverlayHeader header_of_fit(const Map& map, const std::string& target, const std::string& start, const Study& study,
                             const Calibration& calibration) {
     OverlayHeader header;
-    header.id = map.id;
+    header.id = without(map.id, "_start", "_fitted");
     header.version = map.version;
-    header.name = map.name;
+    header.name = without(map.name, ", before the fit", ", fitted");
     header.about = map.about + (map.about.empty() ? "" : " ") + std::to_string(calibration.numbers.size()) +
                    " assumed numbers are fitted to " + std::to_string(calibration.fitted_targets.size()) +
                    " published figures (permap calibrate, seed " + std::to_string(study.settings.key.seed) + ").";
@@ -54,15 +78,14 @@ Exit calibrate_command(const Arguments& arguments) {
     if (!map) return report(map.problems());
     Problems problems;
     CalibrationSettings settings;
-    settings.study = study_of(arguments, map->map, 2, problems);
-    settings.study.settings.horizon_years = whole_journeys_years;
-    settings.parameters = arguments.texts("parameter");
+    settings.study = whole_journeys_study_of(arguments, map->map, 2, problems);
+    settings.parameters = parameters_of(arguments, problems);
     settings.most_parameters = static_cast<std::size_t>(arguments.whole("most", 0, 0, 1000, problems));
     settings.most_trials = static_cast<int>(arguments.whole("trials", 400, 1, 100000, problems));
     const std::string target = arguments.text("output");
     const Problems unwritable = cannot_be_written(target, arguments.has("overwrite"));
     problems.insert(problems.end(), unwritable.begin(), unwritable.end());
-    const Result<Targets> targets = targets_of(arguments);
+    const Result<Targets> targets = targets_of(arguments, *map);
     if (!targets) problems.insert(problems.end(), targets.problems().begin(), targets.problems().end());
     if (!problems.empty()) return report(problems);
     settings.study.progress = progress_bar("calibrate", arguments.has("quiet"));

@@ -16,6 +16,10 @@ const std::vector<Command>& commands() {
         {"by", "step|stage", "what is ranked (default step)"},
         {"top", "N", "only the N most delaying (default all)"},
     };
+    static const std::vector<OptionSpec> swings{
+        {"by", "RESULT", "what must swing most (default mean_days_not_permanent)"},
+        {"top", "N", "the N widest, run again on all children (default 20)"},
+    };
     static const std::vector<OptionSpec> child{
         {"child", "ID", "7 (the seventh who came in), or ENTRY:CANDIDATE[.SIBLING]"},
         {"at", "DATE", "the journey as it was known then"},
@@ -34,6 +38,7 @@ const std::vector<Command>& commands() {
     };
     static const std::vector<OptionSpec> fit{
         {"parameter", "ID", "an assumed number to move; may be given several times (default: chosen by effect)", true},
+        {"parameters", "FILE", "the same from a file, an id a line"},
         {"most", "N", "move at most N numbers"},
         {"trials", "N", "try at most N times (default 400)"},
         {"output", "MAP2.json", "the fitted map, as an overlay on MAP", false, "o"},
@@ -56,8 +61,8 @@ const std::vector<Command>& commands() {
          together({study_options(), map_options(), output_options()}), 1, 1, map_check_command},
         {"map show", "MAP", "what is in a map, and the shape of its graph", together({part, map_options()}), 1, 1,
          map_show_command},
-        {"map export", "MAP", "the map as JSON, as a picture, or as pages to learn from", map_export, 1, 1,
-         map_export_command},
+        {"map export", "MAP", "the map as JSON, as a picture, or as pages to learn from",
+         together({map_export, {law_option()}}), 1, 1, map_export_command},
         {"simulate", "MAP", "run children through a map",
          together({study_options(), map_options(), one_scenario, output_file, output_options()}), 1, 1,
          simulate_command},
@@ -65,6 +70,8 @@ const std::vector<Command>& commands() {
          together({study_options(), map_options(), many_scenarios, output_options()}), 1, 1, compare_command},
         {"rank", "MAP", "which step or stage to look at first",
          together({study_options(), map_options(), ranking, output_options()}), 1, 1, rank_command},
+        {"sensitivity", "MAP", "which assumed number to measure next",
+         together({study_options(), map_options(), swings, output_options()}), 1, 1, sensitivity_command},
         {"evidence", "MAP", "published figures beside the model",
          together({published, study_options(), map_options(), output_options()}), 1, 1, evidence_command},
         {"calibrate", "MAP", "fit assumed numbers to published figures",

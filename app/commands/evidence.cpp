@@ -12,9 +12,8 @@ Exit evidence_command(const Arguments& arguments) {
     const Result<LoadedMap> map = chosen_map(arguments.positional()[0], arguments);
     if (!map) return report(map.problems());
     Problems problems;
-    Study study = study_of(arguments, map->map, 10, problems);
-    study.settings.horizon_years = whole_journeys_years;
-    const Result<Targets> targets = targets_of(arguments);
+    Study study = whole_journeys_study_of(arguments, map->map, 10, problems);
+    const Result<Targets> targets = targets_of(arguments, *map);
     if (!targets) problems.insert(problems.end(), targets.problems().begin(), targets.problems().end());
     if (!problems.empty()) return report(problems);
     const Result<Arm> arm = scenario_arm(map->map, {});

@@ -21,6 +21,7 @@ namespace fs = std::filesystem;
 struct CheckedMap {
     Map as_written;
     Problems warnings;
+    std::string folder = {};
 };
 
 Result<CheckedMap> checked(const std::vector<MapFile>& files, const std::vector<MapFile>& overlays) {
@@ -43,7 +44,7 @@ Result<CheckedMap> frozen(CheckedMap map, const MapChoices& choices) {
     CheckReport report = check_map(then);
     for (Problem& error : report.errors) error.where += " as the law stood on " + day;
     if (!report.errors.empty()) return report.errors;
-    return CheckedMap{std::move(then), std::move(report.warnings)};
+    return CheckedMap{std::move(then), std::move(report.warnings), std::move(map.folder)};
 }
 
 Result<LoadedMap> to_run(Result<CheckedMap> checked, const MapChoices& choices) {
@@ -55,6 +56,7 @@ Result<LoadedMap> to_run(Result<CheckedMap> checked, const MapChoices& choices) 
     loaded.map = with_resources(chosen->as_written, choices.resources_on);
     loaded.warnings = std::move(chosen->warnings);
     loaded.digest = map_digest(loaded.map);
+    loaded.folder = std::move(chosen->folder);
     return loaded;
 }
 
@@ -125,7 +127,9 @@ Result<CheckedMap> read_and_checked(const std::string& path) {
         }
     }
     if (!problems.empty()) return problems;
-    return checked(files, overlays);
+    Result<CheckedMap> map = checked(files, overlays);
+    if (map) map->folder = fs::path(manifest.path).parent_path().string();
+    return map;
 }
 
 }  // namespace
@@ -134,10 +138,12 @@ Result<LoadedMap> load_map(const std::string& path, const MapChoices& choices) {
     return to_run(read_and_checked(path), choices);
 }
 
-Result<Map> load_map_as_written(const std::string& path) {
+Result<Map> load_map_as_written(const std::string& path, std::optional<Instant> law_at) {
     Result<CheckedMap> map = read_and_checked(path);
     if (!map) return map.problems();
-    return std::move(map->as_written);
+    Result<CheckedMap> then = frozen(*std::move(map), {.law_at = law_at});
+    if (!then) return then.problems();
+    return std::move(then->as_written);
 }
 
 Result<LoadedMap> map_of_texts(const std::vector<std::string>& paths, const std::vector<std::string>& texts) {

@@ -22,6 +22,7 @@ struct LoadedMap {
     Problems warnings;
     std::string digest;              // of the map that runs
     std::string resources = "none";  // "on" or "off"; "none" where the map has no optional ones
+    std::string folder;              // of the map itself, below all overlays; empty where it came from no file
 };
 
 // A single JSON file, a folder with map.json, or an overlay over either (it names its base map). Reports every fault of
@@ -29,8 +30,8 @@ struct LoadedMap {
 Result<LoadedMap> load_map(const std::string& path, const MapChoices& choices = {});
 Result<LoadedMap> map_of_texts(const std::vector<std::string>& paths, const std::vector<std::string>& texts);
 
-// The same checks; nothing chosen yet.
-Result<Map> load_map_as_written(const std::string& path);
+// The same checks; optional resources are still left open. `law_at`: with its law frozen that day.
+Result<Map> load_map_as_written(const std::string& path, std::optional<Instant> law_at = {});
 
 // "a.json" or "a.json+b.json": scenarios that hold together, in order.
 Result<std::vector<Scenario>> load_scenarios(const std::string& paths);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "experiment/evidence.hpp"
 #include "report/tables.hpp"
 #include "vocabulary/calendar.hpp"
 #include "vocabulary/suggestion.hpp"
@@ -24,11 +25,12 @@ std::vector<OptionSpec> study_options() {
     };
 }
 
+OptionSpec law_option() {
+    return {"law-at", "DATE", "the law as on that day, for the whole run (default as it changes)"};
+}
+
 std::vector<OptionSpec> map_options() {
-    return {
-        {"resources", "on|off", "scarce resources that the map can do without (default off)"},
-        {"law-at", "DATE", "the law as on that day, for the whole run (default as it changes)"},
-    };
+    return {{"resources", "on|off", "scarce resources that the map can do without (default off)"}, law_option()};
 }
 
 std::vector<OptionSpec> output_options() {
@@ -98,7 +100,9 @@ Result<LoadedMap> chosen_map(const std::string& path, const Arguments& arguments
     return map;
 }
 
-Study study_of(const Arguments& arguments, const Map& map, int usual_replications, Problems& problems) {
+namespace {
+
+Study study_as_given(const Arguments& arguments, const Map& map, int usual_replications, Problems& problems) {
     Study study;
     RunSettings& settings = study.settings;
     if (arguments.has("children") && arguments.has("years-of-arrivals")) {
@@ -116,10 +120,29 @@ Study study_of(const Arguments& arguments, const Map& map, int usual_replication
     settings.key.seed =
         static_cast<std::uint64_t>(arguments.whole("seed", 1, 0, (std::int64_t{1} << 53) - 1, problems));
     settings.cohort_entry = cohort_entry(arguments, map, problems);
-    check_years(settings, problems);
     study.replications = static_cast<int>(arguments.whole("replications", usual_replications, 1, 100'000, problems));
     study.threads = static_cast<int>(arguments.whole("threads", 0, 1, 1024, problems));
     study.draw_assumptions = arguments.one_of("assumptions", "drawn", {"drawn", "fixed"}, problems) == "drawn";
+    return study;
+}
+
+}  // namespace
+
+Study study_of(const Arguments& arguments, const Map& map, int usual_replications, Problems& problems) {
+    Study study = study_as_given(arguments, map, usual_replications, problems);
+    check_years(study.settings, problems);
+    return study;
+}
+
+Study whole_journeys_study_of(const Arguments& arguments, const Map& map, int usual_replications, Problems& problems) {
+    Study study = study_as_given(arguments, map, usual_replications, problems);
+    for (const char* const option : {"children", "entry", "horizon-years"}) {
+        if (!arguments.has(option)) continue;
+        problems.push_back({std::string("--") + option,
+                            "figures count everybody who comes in, to the end of the journey", "--years-of-arrivals"});
+    }
+    study.settings.horizon_years = whole_journeys_years;
+    check_years(study.settings, problems);
     return study;
 }
 

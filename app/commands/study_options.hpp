@@ -11,7 +11,8 @@
 namespace permap {
 
 std::vector<OptionSpec> study_options();
-std::vector<OptionSpec> map_options();  // what a map leaves open
+OptionSpec law_option();
+std::vector<OptionSpec> map_options();  // what a map leaves open: its law's day, its optional resources
 std::vector<OptionSpec> output_options();
 std::vector<OptionSpec> together(std::initializer_list<std::vector<OptionSpec>> groups);
 
@@ -22,6 +23,10 @@ MapChoices map_choices(const Arguments& arguments, Problems& problems);
 Result<LoadedMap> chosen_map(const std::string& path, const Arguments& arguments);
 
 Study study_of(const Arguments& arguments, const Map& map, int usual_replications, Problems& problems);
+
+// For published figures: everybody who comes in, followed to the end of the journey. Options that would leave some
+// children or years out are faults.
+Study whole_journeys_study_of(const Arguments& arguments, const Map& map, int usual_replications, Problems& problems);
 
 ResultHeader header_of(const char* command, const LoadedMap& map, const Study& study);
 

@@ -12,12 +12,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string beside(const std::string& map) {
-    std::error_code ignored;
-    const fs::path folder = fs::is_directory(map, ignored) ? fs::path(map) : fs::path(map).parent_path();
-    return (folder / "targets.json").string();
-}
-
 void add(const std::string& file, Targets& all, Problems& problems) {
     const auto failed = [&](const Problems& more) { problems.insert(problems.end(), more.begin(), more.end()); };
     const Result<std::string> text = read_whole_file(file);
@@ -37,17 +31,20 @@ void add(const std::string& file, Targets& all, Problems& problems) {
 
 }  // namespace
 
-Result<Targets> targets_of(const Arguments& arguments) {
+Result<Targets> targets_of(const Arguments& arguments, const LoadedMap& map) {
     Problems problems;
     Targets all;
     std::error_code ignored;
-    const std::string own = beside(arguments.positional()[0]);
+    const std::string own = (fs::path(map.folder) / "targets.json").string();
     const std::vector<std::string> given = arguments.texts("targets");
     const auto is_own = [&](const std::string& file) { return fs::equivalent(file, own, ignored); };
     const bool named_again = std::any_of(given.begin(), given.end(), is_own);
     if (!arguments.has("only") && !named_again && fs::exists(own, ignored)) add(own, all, problems);
     for (const std::string& file : given) add(file, all, problems);
     if (!problems.empty()) return problems;
+    if (arguments.has("only") && given.empty())
+        return Problem{"--only", "leaves out the map's own figures, and no others are named",
+                       "--targets FILE names one"};
     if (all.targets.empty()) {
         return Problem{arguments.positional()[0], "no targets: there is no " + own, "--targets FILE names one"};
     }

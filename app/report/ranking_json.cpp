@@ -1,5 +1,6 @@
-#include "report/json_parts.hpp"
+#include "report/arm_json.hpp"
 #include "report/result_json.hpp"
+#include "scenario/apply.hpp"
 
 namespace permap {
 

@@ -37,24 +37,6 @@ std::string whole_days(const std::optional<double>& days) {
     return days ? fixed(*days, 0) : unknown;
 }
 
-// A difference or value in its own unit: days with one decimal, shares in percent, moves with four decimals.
-std::string in_unit(const Measure& measure, const std::optional<double>& value, bool is_difference) {
-    if (!value) return unknown;
-    const bool is_share = measure.unit == "share";
-    const std::string text = fixed(is_share ? 100 * *value : *value, is_share || measure.unit == "days" ? 1 : 4);
-    if (!is_difference) return text + (is_share ? " %" : "");
-    const bool is_above_zero = *value > 0 && text.find_first_of("123456789") != std::string::npos;
-    return (is_above_zero ? "+" : "") + text;
-}
-
-std::string between(const Measure& measure, const std::optional<double>& low, const std::optional<double>& high) {
-    return low && high ? in_unit(measure, low, true) + " to " + in_unit(measure, high, true) : unknown;
-}
-
-std::string unit_text(const Measure& measure) {
-    return measure.unit == "share" ? "points" : measure.unit;
-}
-
 // Why there are dashes: each reason once, with the figures it is about.
 using Reasons = std::vector<std::pair<std::string, std::vector<std::string>>>;
 
@@ -129,6 +111,23 @@ std::string difference_text(const Difference& difference) {
 }
 
 }  // namespace
+
+std::string in_unit(const Measure& measure, const std::optional<double>& value, bool is_difference) {
+    if (!value) return unknown;
+    const bool is_share = measure.unit == "share";
+    const std::string text = fixed(is_share ? 100 * *value : *value, is_share || measure.unit == "days" ? 1 : 4);
+    if (!is_difference) return text + (is_share ? " %" : "");
+    const bool is_above_zero = *value > 0 && text.find_first_of("123456789") != std::string::npos;
+    return (is_above_zero ? "+" : "") + text;
+}
+
+std::string between(const Measure& measure, const std::optional<double>& low, const std::optional<double>& high) {
+    return low && high ? in_unit(measure, low, true) + " to " + in_unit(measure, high, true) : unknown;
+}
+
+std::string unit_text(const Measure& measure) {
+    return measure.unit == "share" ? "points" : measure.unit;
+}
 
 std::string resources_line(const std::string& resources) {
     if (resources == "on") {

@@ -2,6 +2,7 @@
 // separators.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,12 @@ std::string in_days(double days);                                // "12 days", "
 std::string fixed(double value, int decimals);                   // 1,234.5; at most two decimals, never -0
 std::string wrapped(std::string_view text, std::size_t indent);  // lines within 100 columns, each ended
 std::string percent(double share);                               // "12.3 %"
+
+// A difference or value in its own unit: days with one decimal, shares in percent (a difference in points), moves with
+// four decimals; what is not known is a dash.
+std::string in_unit(const Measure& measure, const std::optional<double>& value, bool is_difference);
+std::string between(const Measure& measure, const std::optional<double>& low, const std::optional<double>& high);
+std::string unit_text(const Measure& measure);  // of a difference: "days", "points", "moves"
 
 std::string simulation_tables(const ResultHeader& header, const Arm& arm, const Simulation& simulation);
 std::string comparison_tables(const ResultHeader& header, const std::vector<Arm>& arms,

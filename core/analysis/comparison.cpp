@@ -84,7 +84,8 @@ struct Places {
     std::vector<Measure> measures;
     std::vector<std::size_t> baseline, arm;
 
-    Places(const MeasurePlan& baseline_plan, const MeasurePlan& arm_plan) : measures(compared_measures(baseline_plan)) {
+    Places(std::vector<Measure> asked_for, const MeasurePlan& baseline_plan, const MeasurePlan& arm_plan)
+        : measures(std::move(asked_for)) {
         const std::vector<Statistic> left = statistics_of(baseline_plan), right = statistics_of(arm_plan);
         for (const Measure& measure : measures) {
             baseline.push_back(place_of(left, measure.statistic));
@@ -172,13 +173,35 @@ std::vector<Measure> compared_measures(const MeasurePlan& plan) {
     return measures;
 }
 
+std::vector<Measure> main_measures(const MeasurePlan& plan) {
+    std::vector<Measure> measures;
+    for (Measure& measure : compared_measures(plan)) {
+        const Statistic& statistic = measure.statistic;
+        const bool is_two_years = statistic.kind == StatisticKind::within_share && days_within[statistic.which] == 730;
+        if (statistic.kind == StatisticKind::days_not_permanent || is_two_years ||
+            statistic.kind == StatisticKind::aim_share_met)
+            measures.push_back(std::move(measure));
+    }
+    measures.insert(measures.begin() + 1, {"mean_days_completed",
+                                           "Days to permanence, of those who got there",
+                                           "days",
+                                           Better::down,
+                                           {StatisticKind::mean_days_completed, 0}});
+    return measures;
+}
+
 PairedReplication paired(const MeasurePlan& baseline_plan, const Replication& baseline, const MeasurePlan& arm_plan,
                          const Replication& arm) {
+    return paired(compared_measures(baseline_plan), baseline_plan, baseline, arm_plan, arm);
+}
+
+PairedReplication paired(std::span<const Measure> measures, const MeasurePlan& baseline_plan,
+                         const Replication& baseline, const MeasurePlan& arm_plan, const Replication& arm) {
     const Pairs pairs = pair_children(baseline.children, arm.children);
     std::vector<double> baseline_weights(baseline.children.size(), 0.0), arm_weights(arm.children.size(), 0.0);
     for (const auto& [left, right] : pairs.both) baseline_weights[left] = arm_weights[right] = 1;
 
-    const Places places(baseline_plan, arm_plan);
+    const Places places({measures.begin(), measures.end()}, baseline_plan, arm_plan);
     PairedReplication result;
     result.in_both = static_cast<std::int64_t>(pairs.both.size());
     result.only_in_baseline = pairs.only_in_baseline;
@@ -190,6 +213,11 @@ PairedReplication paired(const MeasurePlan& baseline_plan, const Replication& ba
 
 ArmComparison comparison_of(const MeasurePlan& baseline_plan, std::span<const PairedReplication> replications,
                             double level) {
+    return comparison_of(compared_measures(baseline_plan), replications, level);
+}
+
+ArmComparison comparison_of(std::span<const Measure> measures, std::span<const PairedReplication> replications,
+                            double level) {
     ArmComparison comparison;
     comparison.replications = static_cast<int>(replications.size());
     for (const PairedReplication& replication : replications) {
@@ -197,7 +225,6 @@ ArmComparison comparison_of(const MeasurePlan& baseline_plan, std::span<const Pa
         comparison.children_only_in_baseline += replication.only_in_baseline;
         comparison.children_only_in_arm += replication.only_in_arm;
     }
-    const std::vector<Measure> measures = compared_measures(baseline_plan);
     for (std::size_t i = 0; i < measures.size(); ++i) {
         Difference its;
         its.measure = measures[i];
@@ -243,7 +270,7 @@ ArmComparison comparison_of_one(const MeasurePlan& baseline_plan, const Replicat
     std::vector<std::uint32_t> times(families);
     std::vector<double> baseline_weights(baseline.children.size(), 0.0), arm_weights(arm.children.size(), 0.0);
 
-    const Places places(baseline_plan, arm_plan);
+    const Places places(compared_measures(baseline_plan), baseline_plan, arm_plan);
     const Cohort baseline_cohort(baseline_plan, baseline), arm_cohort(arm_plan, arm);
     std::vector<std::vector<double>> rounds(places.measures.size());
     SplitMix64 random(seed);

@@ -23,6 +23,9 @@ struct Measure {
     Statistic statistic;  // of the baseline's plan
 };
 std::vector<Measure> compared_measures(const MeasurePlan& plan);
+// The few that are asked for first: days not yet permanent, days to permanence of those who got there, the share
+// permanent within two years, each aim's share met.
+std::vector<Measure> main_measures(const MeasurePlan& plan);
 
 struct Difference {
     Measure measure;
@@ -47,13 +50,18 @@ struct ArmComparison {
 // One replication of both arms boiled down, so that an ensemble need not keep its children.
 struct PairedReplication {
     std::int64_t in_both = 0, only_in_baseline = 0, only_in_arm = 0;
-    std::vector<std::optional<double>> baseline, arm;  // by compared_measures
+    std::vector<std::optional<double>> baseline, arm;  // by compared_measures, or the measures asked for
 };
 PairedReplication paired(const MeasurePlan& baseline_plan, const Replication& baseline, const MeasurePlan& arm_plan,
                          const Replication& arm);
 
+PairedReplication paired(std::span<const Measure> measures, const MeasurePlan& baseline_plan,
+                         const Replication& baseline, const MeasurePlan& arm_plan, const Replication& arm);
+
 // R ≥ 2 replications.
 ArmComparison comparison_of(const MeasurePlan& baseline_plan, std::span<const PairedReplication> replications,
+                            double level = usual_level);
+ArmComparison comparison_of(std::span<const Measure> measures, std::span<const PairedReplication> replications,
                             double level = usual_level);
 // R = 1: bootstrap over families; with shared resources no interval, and the reason.
 ArmComparison comparison_of_one(const MeasurePlan& baseline_plan, const Replication& baseline,

@@ -1,7 +1,6 @@
 #include "analysis/ranking.hpp"
 
 #include <algorithm>
-#include <numeric>
 
 #include "analysis/student_t.hpp"
 #include "vocabulary/result.hpp"
@@ -64,41 +63,59 @@ RankRow row_of(const RankCandidate& candidate, double level) {
 }
 
 // Same children, same luck, so the two effects are set against each other replication by replication.
-bool are_tied(const Difference& left, const Difference& right, double level) {
-    const std::size_t count = left.per_replication.size();
-    if (count < 2 || count != right.per_replication.size()) return true;
+bool are_tied(const std::vector<double>& left, const std::vector<double>& right, double level) {
+    const std::size_t count = left.size();
+    if (count < 2 || count != right.size()) return true;
     std::vector<double> gaps(count);
-    for (std::size_t i = 0; i < count; ++i) gaps[i] = left.per_replication[i] - right.per_replication[i];
+    for (std::size_t i = 0; i < count; ++i) gaps[i] = left[i] - right[i];
     const Estimate gap = t_estimate(gaps, level);
     return !beside_zero(gap.low, gap.high);
 }
 
 }  // namespace
 
-std::vector<RankRow> rank_rows(std::span<const RankCandidate> candidates) {
-    if (candidates.empty()) return {};
-    const double level = 1 - (1 - usual_level) / static_cast<double>(candidates.size());
-    std::vector<std::size_t> order(candidates.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    // What has no value comes last.
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t left, std::size_t right) {
-        const auto& one = main_difference(candidates[left]).mean.value;
-        const auto& other = main_difference(candidates[right]).mean.value;
-        if (!one || !other) return one.has_value() && !other.has_value();
-        return *one < *other;
+double level_for_all(std::size_t rows) {
+    PERMAP_ASSERT(rows > 0);
+    return 1 - (1 - usual_level) / static_cast<double>(rows);
+}
+
+std::vector<Place> places_by_size(std::span<const std::vector<double>> effects, double level) {
+    std::vector<double> means(effects.size(), 0);
+    std::vector<Place> places(effects.size());
+    for (std::size_t i = 0; i < effects.size(); ++i) {
+        if (!effects[i].empty()) means[i] = mean_of(effects[i]);
+        places[i].which = i;
+    }
+    std::stable_sort(places.begin(), places.end(), [&](const Place& left, const Place& right) {
+        const bool one = !effects[left.which].empty(), other = !effects[right.which].empty();
+        return one && other ? means[left.which] > means[right.which] : one && !other;
     });
-    std::vector<RankRow> rows;
     std::size_t leader = 0;
-    for (std::size_t place = 0; place < order.size(); ++place) {
-        rows.push_back(row_of(candidates[order[place]], level));
-        const bool tied = place > 0 && are_tied(main_difference(candidates[order[leader]]),
-                                                main_difference(candidates[order[place]]), level);
+    for (std::size_t place = 0; place < places.size(); ++place) {
+        const bool tied = place > 0 && are_tied(effects[places[leader].which], effects[places[place].which], level);
         if (tied) {
-            rows[leader].tied = rows[place].tied = true;
+            places[leader].tied = places[place].tied = true;
         } else {
             leader = place;
         }
-        rows[place].rank = static_cast<int>(leader) + 1;
+        places[place].rank = static_cast<int>(leader) + 1;
+    }
+    return places;
+}
+
+std::vector<RankRow> rank_rows(std::span<const RankCandidate> candidates) {
+    if (candidates.empty()) return {};
+    const double level = level_for_all(candidates.size());
+    std::vector<std::vector<double>> effects;
+    for (const RankCandidate& candidate : candidates) {
+        const Difference& its = main_difference(candidate);
+        effects.push_back(its.mean.value ? days_saved(its.per_replication) : std::vector<double>());
+    }
+    std::vector<RankRow> rows;
+    for (const Place& place : places_by_size(effects, level)) {
+        rows.push_back(row_of(candidates[place.which], level));
+        rows.back().rank = place.rank;
+        rows.back().tied = place.tied;
     }
     return rows;
 }

@@ -33,4 +33,17 @@ struct RankRow {
 // Most days saved first. Bonferroni over the rows.
 std::vector<RankRow> rank_rows(std::span<const RankCandidate> candidates);
 
+// The level of each of `rows` intervals with which all of them hold at once (Bonferroni).
+double level_for_all(std::size_t rows);
+
+// A place among several effects. Tied ones share the rank of the first of them.
+struct Place {
+    std::size_t which = 0;
+    int rank = 1;
+    bool tied = false;
+};
+// Effects by replication, on the same children with the same luck: the largest mean first, what has no value (empty)
+// last. Two are tied where the interval of their difference, at `level`, holds 0.
+std::vector<Place> places_by_size(std::span<const std::vector<double>> effects, double level);
+
 }  // namespace permap

@@ -25,6 +25,12 @@ bool same_children(const TargetMeasure& a, const TargetMeasure& b) {
            a.first == b.first && a.of_reached == b.of_reached;
 }
 
+// A mean is of those who got there; a share may be of all.
+bool same_as_mean(const TargetMeasure& mean, const TargetMeasure& share) {
+    return share.of_reached && mean.where == share.where && mean.among == share.among &&
+           mean.among_where == share.among_where && mean.unless == share.unless && mean.first == share.first;
+}
+
 std::string years_text(double minutes) {
     char text[32];
     std::snprintf(text, sizeof text, "%.2f years", minutes / (24 * 60 * days_a_year));
@@ -47,8 +53,9 @@ std::vector<Group> groups_of(const Targets& targets) {
     for (const EvidenceTarget& target : targets.targets) {
         if (!target.measure || !target.published) continue;
         const TargetMeasure& measure = *target.measure;
-        const bool is_mean =
-            measure.kind == TargetMeasure::Kind::time && measure.statistic == TargetMeasure::Statistic::mean;
+        // A mean over the quick ones alone says nothing of those who take longer.
+        const bool is_mean = measure.kind == TargetMeasure::Kind::time &&
+                             measure.statistic == TargetMeasure::Statistic::mean && !measure.within;
         const bool is_share = measure.kind == TargetMeasure::Kind::share && (measure.within || measure.beyond);
         if (!is_mean && !is_share) continue;
         std::size_t place = 0;
@@ -97,7 +104,7 @@ void of_mean_and_shares(const Group& group, std::vector<Contradiction>& found) {
             double least = beyond.low * beyond.minutes;
             std::vector<std::string> ids{mean.target->id, beyond.target->id};
             std::string shares = percent_text(beyond.low) + " after " + years_text(beyond.minutes);
-            bool same = same_children(*mean.measure, *beyond.measure);
+            bool same = same_as_mean(*mean.measure, *beyond.measure);
             const Said* best = nullptr;
             for (const Said& within : group.within) {
                 if (within.minutes <= beyond.minutes && (best == nullptr || within.minutes > best->minutes))
@@ -109,7 +116,7 @@ void of_mean_and_shares(const Group& group, std::vector<Contradiction>& found) {
                 ids.push_back(best->target->id);
                 shares = percent_text(best->high) + " within " + years_text(best->minutes) + ", " +
                          percent_text(between) + " between and " + shares;
-                same = same && same_children(*mean.measure, *best->measure);
+                same = same && same_as_mean(*mean.measure, *best->measure);
             }
             if (mean.high >= least) continue;
             found.push_back({std::move(ids),

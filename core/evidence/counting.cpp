@@ -147,23 +147,54 @@ void ChildCounter::happen(const std::vector<CountPart>& parts, Instant at) {
     for (const CountPart& part : parts) happen(part, at);
 }
 
-// A state counts as begun or ended when the minute is over: what changes back within it has not happened.
+// A state counts as begun or ended when the minute is over: what changes back within it has not happened. All that
+// changed in one minute is one change, so what closes a count comes before what opens the next, whichever state
+// brought it and whatever else is counted.
 void ChildCounter::minute_over(Instant at, bool only_age) {
+    changed_.clear();
     for (std::size_t i = 0; i < plan_.states.size(); ++i) {
         const WatchedState& watched = plan_.states[i];
         if (only_age && !watched.by_age) continue;
         const bool now = holds(watched.holds, state_, at);
         if (now == (holds_[i] != 0)) continue;
         holds_[i] = now ? 1 : 0;
-        happen(now ? watched.begins : watched.ends, at);
-        if (!now) continue;
-        for (const std::uint16_t counter : watched.years) {
-            Open& open = open_[counter];
-            const std::int32_t year = year_of(at);
-            if (year == open.last_year) continue;
-            open.last_year = year;
-            ++counts_.counters[counter].amount;
+        changed_.push_back(now ? &watched.begins : &watched.ends);
+        if (now) touch_year(watched, at);
+    }
+    tell_changes(at);
+}
+
+// Who has left is in no state any more.
+void ChildCounter::all_states_end(Instant at) {
+    changed_.clear();
+    for (std::size_t i = 0; i < plan_.states.size(); ++i) {
+        if (holds_[i] != 0) changed_.push_back(&plan_.states[i].ends);
+    }
+    tell_changes(at);
+}
+
+void ChildCounter::tell_changes(Instant at) {
+    constexpr CountRole in_order[] = {CountRole::closes, CountRole::ends_wait, CountRole::counted, CountRole::opens,
+                                      CountRole::among};
+    if (changed_.size() == 1) return happen(*changed_.front(), at);  // in that order already
+    for (const CountRole role : in_order) {
+        for (const std::vector<CountPart>* const parts : changed_) {
+            for (const CountPart& part : *parts) {
+                if (part.role == role) happen(part, at);
+            }
         }
+    }
+}
+
+// A household is in no state that is counted.
+void ChildCounter::touch_year(const WatchedState& watched, Instant at) {
+    if (child_->supply) return;
+    for (const std::uint16_t counter : watched.years) {
+        Open& open = open_[counter];
+        const std::int32_t year = year_of(at);
+        if (year == open.last_year) continue;
+        open.last_year = year;
+        ++counts_.counters[counter].amount;
     }
 }
 
@@ -183,6 +214,7 @@ void ChildCounter::settle_due(Instant until) {
 // Days in every state that holds from one minute to another, between which nothing changes.
 void ChildCounter::add_days(Instant from, Instant to) {
     constexpr std::int64_t year_minutes = 525960;  // 365.25 days
+    if (child_->supply) return;
     for (std::size_t i = 0; i < plan_.states.size(); ++i) {
         if (holds_[i] == 0) continue;
         const WatchedState& watched = plan_.states[i];
@@ -213,8 +245,9 @@ void ChildCounter::add_days(Instant from, Instant to) {
 void ChildCounter::pass(Instant from, Instant to, bool in_system) {
     if (in_system && (any_by_age_ || !plan_.birthdays.empty() || !plan_.birth.empty())) {
         const Instant born = midnight(child_->birth_date);
+        const Instant last = std::min(to, child_->followed_until - Minutes{1});  // of the end of follow-up, nothing
         std::int32_t years = born > from ? 0 : completed_years(child_->birth_date, from) + 1;
-        for (Instant next = birthday(child_->birth_date, years); next <= to;
+        for (Instant next = birthday(child_->birth_date, years); next <= last;
              next = birthday(child_->birth_date, ++years)) {
             settle_due(next);
             add_days(from, next);
@@ -272,10 +305,8 @@ void ChildCounter::count(const Child& child, std::span<const Event> events) {
         pass(now, child.followed_until, true);
         now = child.followed_until;
     } else {
+        all_states_end(now);
         pass(now, child.followed_until, false);
-        for (std::size_t i = 0; i < plan_.states.size(); ++i) {  // who has left is in no state any more
-            if (holds_[i] != 0) happen(plan_.states[i].ends, now);
-        }
     }
     for (std::size_t i = 0; i < open_.size(); ++i) {
         close(static_cast<std::uint16_t>(i), now, false);

@@ -61,6 +61,9 @@ private:
     void close(std::uint16_t counter, Instant at, bool reached);
     void counted(std::uint16_t counter, Instant at);
     void minute_over(Instant at, bool only_age);
+    void touch_year(const WatchedState& watched, Instant at);
+    void all_states_end(Instant at);
+    void tell_changes(Instant at);
     void pass(Instant from, Instant to, bool in_system);
     void settle_due(Instant until);
     void add_days(Instant from, Instant to);
@@ -69,7 +72,8 @@ private:
     JourneyState state_;
     Counts counts_;
     std::vector<Open> open_;
-    std::vector<std::uint8_t> holds_;  // of watched states
+    std::vector<std::uint8_t> holds_;                     // of watched states
+    std::vector<const std::vector<CountPart>*> changed_;  // what begins or ends in this minute
     std::vector<Due> due_;
     const Child* child_ = nullptr;
     bool something_changed_ = false;

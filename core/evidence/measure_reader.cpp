@@ -79,7 +79,7 @@ void NamedParts::add_states(ObjectReader& document) {
     if (all == nullptr) return;
     if (!all->is_object()) return document.fault("states", "expected an object of names and conditions");
     for (const auto& [name, text] : all->items()) {
-        const std::string where = document.where("states") + "/" + name;
+        const std::string where = document.where("states") + key_pointer(name);
         if (!text.is_string()) {
             document.problems().push_back({where, "expected a condition as text", "\"setting = away\""});
             continue;
@@ -95,7 +95,7 @@ void NamedParts::add_events(ObjectReader& document) {
     if (!all->is_object()) return document.fault("events", "expected an object of names and events");
     for (const auto& [name, value] : all->items()) {
         Happenings happenings;
-        read_happening(value, document.where("events") + "/" + name, document.problems(), happenings);
+        read_happening(value, document.where("events") + key_pointer(name), document.problems(), happenings);
         events_[name] = std::move(happenings);
     }
 }
@@ -175,7 +175,12 @@ void NamedParts::read_spell(ObjectReader& reader, TargetMeasure& measure) const 
 
 TargetMeasure NamedParts::measure(ObjectReader& reader) const {
     TargetMeasure measure;
+    const std::size_t faults = reader.problems().size();
     measure.kind = reader.choice<TargetMeasure::Kind>("kind", kinds, std::nullopt);
+    if (reader.problems().size() > faults) {
+        reader.ignore_rest();
+        return measure;
+    }
     const auto required_to = [&] {
         reader.required("to");
         measure.to = happenings(reader, "to");
@@ -244,6 +249,8 @@ TargetMeasure NamedParts::measure(ObjectReader& reader) const {
             measure.at_most = reader.whole("at_most", 0, 100000);
             if ((measure.statistic == TargetMeasure::Statistic::share) != (measure.at_least || measure.at_most))
                 reader.fault("statistic", "a share of counts needs at_least or at_most, a mean has neither");
+            if (measure.at_least && measure.at_most && *measure.at_least > *measure.at_most)
+                reader.fault("at_least", "above at_most");
             break;
         case TargetMeasure::Kind::limit:
             measure.step = reader.optional_id("step");

@@ -1,6 +1,7 @@
 #include "evidence/target_codec.hpp"
 
 #include <algorithm>
+#include <cstdio>
 #include <set>
 
 #include "evidence/measure_reader.hpp"
@@ -15,13 +16,17 @@ bool near_enough(double a, double b) {
     return apart <= 1e-9 * size;
 }
 
+// As a person writes it, without the last bits of the sum it came from.
 std::string as_text(double value) {
-    return Json(value).dump();
+    char text[40];
+    std::snprintf(text, sizeof text, "%.10g", value);
+    return text;
 }
 
 void read_band(ObjectReader& reader, EvidenceTarget& target) {
     reader.object("band", [&](ObjectReader& item) {
         Band band;
+        const std::size_t faults = item.problems().size();
         band.rule = item.choice<BandRule>("rule",
                                           {{"interval", BandRule::interval},
                                            {"count", BandRule::count},
@@ -31,12 +36,13 @@ void read_band(ObjectReader& reader, EvidenceTarget& target) {
         band.low = item.required_number("low");
         band.high = item.required_number("high");
         band.published_interval = item.text("published_interval");
+        target.band = band;
+        if (item.problems().size() > faults) return;  // without rule or numbers there is nothing to compare
         if (band.rule == BandRule::interval && band.published_interval.empty() && !target.published_high)
             item.fault("rule", "which interval was published?", "\"published_interval\" says so in words");
         if (band.rule != BandRule::share && target.unit == "share" && band.rule != BandRule::interval)
             item.fault("rule", "a share has the rule \"share\" or \"interval\"");
         if (band.low > band.high) item.fault("low", "above high");
-        target.band = band;
         const Band ruled = band_by_rule(target, band);
         if (!near_enough(ruled.low, band.low) || !near_enough(ruled.high, band.high)) {
             item.fault("",
@@ -73,7 +79,8 @@ EvidenceTarget read_target(ObjectReader& reader, const NamedParts& named) {
     read_band(reader, target);
 
     if (target.use == TargetUse::question) {
-        if (target.published) reader.fault("use", "a published figure says what it may be used for", "\"compared\"");
+        if (target.published && !reader.has("use"))
+            reader.fault("use", "a published figure says what it may be used for", "\"compared\"");
         return target;
     }
     if (target.sources.empty()) reader.fault("source", "a published figure has a source");

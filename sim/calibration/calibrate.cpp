@@ -19,6 +19,7 @@ namespace permap {
 namespace {
 
 constexpr double screening_move = 0.5;  // of a number's range, either way
+constexpr double room_penalty = 1000;   // of shares that do not fit beside each other
 constexpr int most_linear_steps = 4;
 constexpr int chance_runs = 6;          // to see by how much a target differs by chance alone
 constexpr double least_gain = 0.25;  // of the loss: a quarter of one figure at the edge of its band
@@ -163,6 +164,7 @@ void leave_out_noise(Columns& columns, const std::vector<double>& chance) {
 }
 
 struct Search {
+    const Map& map;
     const Trials& trials;
     const std::vector<AssumedNumber>& numbers;
     const Study& study;
@@ -179,13 +181,24 @@ struct Search {
         return all;
     }
 
+    // How far shares had to give way where more of one decision were moved than it has room for.
+    double too_much(const std::map<std::string, double>& values) const {
+        double apart = 0;
+        for (const AssumedNumber& now : assumed_numbers(with_assumed(map, values))) {
+            const auto set = values.find(now.id);
+            if (set == values.end() || now.id.ends_with(".duration")) continue;
+            apart += std::abs(now.value - set->second);
+        }
+        return apart;
+    }
+
     double loss(const std::vector<double>& moved) {
         const auto tried = trials.values(values(moved), study.replications, threads_of(study));
         if (!tried) {
             problems = tried.problems();
             return 1e9;
         }
-        const double found = loss_of(trials.residuals(*tried), moved);
+        const double found = loss_of(trials.residuals(*tried), moved) + room_penalty * too_much(values(moved));
         if (trials_done == 0 || found < best_loss) {
             best = moved;
             best_loss = found;
@@ -295,6 +308,22 @@ void note_durations(Map& fitted, const std::vector<FittedNumber>& numbers) {
 
 }  // namespace
 
+// One assumed share of each decision makes room for the others: the largest. It is not chosen by effect.
+bool makes_room(const Map& map, const AssumedNumber& number) {
+    for (const Step& step : map.steps) {
+        if (step.kind == StepKind::split) continue;
+        for (const Way& way : step.ways) {
+            if (!way.probability || step.id + "." + way.id != number.id) continue;
+            const auto is_larger = [&](const Way& other) {
+                return other.probability && other.probability->from.is_assumed() && other.when == way.when &&
+                       other.probability->value > way.probability->value;
+            };
+            return std::none_of(step.ways.begin(), step.ways.end(), is_larger);
+        }
+    }
+    return false;
+}
+
 Result<Calibration> calibrate(const Map& map, const Targets& targets, const CalibrationSettings& settings) {
     Calibration calibration;
     calibration.fitted_targets = places_of_fitted(targets);
@@ -322,6 +351,7 @@ Result<Calibration> calibrate(const Map& map, const Targets& targets, const Cali
     calibration.loss_before = loss_of(residuals, {});
 
     if (numbers.empty()) {
+        std::erase_if(all, [&](const AssumedNumber& number) { return makes_room(map, number); });
         Result<Columns> columns = columns_of(trials, all, {}, settings.study);
         if (!columns) return columns.problems();
         const auto chance = chance_of(trials, settings.study);
@@ -335,7 +365,7 @@ Result<Calibration> calibrate(const Map& map, const Targets& targets, const Cali
         for (const std::size_t j : numbers_to_move(*columns, within_reach, calibration_penalty, most, least_gain))
             numbers.push_back(all[j]);
     }
-    Search searching{trials, numbers, settings.study, settings.most_trials, 0, {}, 0, {}};
+    Search searching{map, trials, numbers, settings.study, settings.most_trials, 0, {}, 0, {}};
     searching.loss(std::vector<double>(numbers.size(), 0.0));
     if (!numbers.empty()) {
         const Problems faults = step_by_straight_lines(searching);

@@ -17,14 +17,30 @@ bool settled(const Duration& duration) {
 }
 
 AssumedNumber assumed_duration(const Step& step) {
-    return {step.id + ".duration", 1, step.duration.from.low.value_or(default_low_factor),
-            step.duration.from.high.value_or(default_high_factor)};
+    return {.id = step.id + ".duration",
+            .value = 1,
+            .low = step.duration.from.low.value_or(default_low_factor),
+            .high = step.duration.from.high.value_or(default_high_factor),
+            .kind = AssumedKind::duration,
+            .at = step.id,
+            .part = {},
+            .assumption = step.duration.from.assumption};
 }
 
-AssumedNumber assumed_share(std::string id, const Quantity& share) {
+struct Range {
+    double low, high;
+};
+
+Range range_of(const Quantity& share) {
     const double low = share.from.low.value_or(share.value - default_share_range);
     const double high = share.from.high.value_or(share.value + default_share_range);
-    return {std::move(id), share.value, std::max(0.0, low), std::min(1.0, high)};
+    return {std::max(0.0, low), std::min(1.0, high)};
+}
+
+AssumedNumber assumed_share(AssumedKind kind, const Step& step, std::string part, std::string id,
+                            const Quantity& share) {
+    const Range range = range_of(share);
+    return {std::move(id), share.value, range.low, range.high, kind, step.id, std::move(part), share.from.assumption};
 }
 
 // A share of exactly 0 or 1 says what cannot be, or must be; it is not a guess at a size.
@@ -46,6 +62,11 @@ std::string value_id(const Step& step, const AttributeDraw& draw, const Attribut
     return step.id + "." + draw.attribute + "." + value.value + when;
 }
 
+std::string value_part(const AttributeDraw& draw, const AttributeDraw::Case& drawn, const AttributeDraw::Value& value) {
+    const std::string when = drawn.when.kind == Condition::Kind::always ? "" : ", if " + to_string(drawn.when);
+    return draw.attribute + " = " + value.value + when;
+}
+
 // Calls `duration(step, number)`, `share(quantity, number)`, `units(quantity, number)` and `rate(quantity, number)` for
 // all that may be drawn.
 template <class TheMap, class OnDuration, class OnShare, class OnUnits, class OnRate>
@@ -55,29 +76,34 @@ void each_assumed(TheMap& map, const OnDuration& duration, const OnShare& share,
         if (step.duration.from.is_assumed() && !settled(step.duration)) duration(step, assumed_duration(step));
         for (auto& way : step.ways) {
             if (way.probability && is_drawn(*way.probability))
-                share(*way.probability, assumed_share(way_id(step, way), *way.probability));
+                share(*way.probability,
+                      assumed_share(AssumedKind::way, step, way.id, way_id(step, way), *way.probability));
         }
         for (auto& draw : step.draws) {
             for (auto& drawn : draw.cases) {
                 for (auto& value : drawn.values) {
                     if (!is_drawn(value.probability)) continue;
-                    share(value.probability, assumed_share(value_id(step, draw, drawn, value), value.probability));
+                    share(value.probability, assumed_share(AssumedKind::attribute, step, value_part(draw, drawn, value),
+                                                           value_id(step, draw, drawn, value), value.probability));
                 }
             }
         }
     }
     for (auto& resource : map.resources) {
         if (has_range(resource.units)) {
-            units(resource.units, AssumedNumber{resource.id + ".units", resource.units.value, *resource.units.from.low,
-                                                *resource.units.from.high});
+            const Quantity& held = resource.units;
+            units(resource.units, AssumedNumber{resource.id + ".units", held.value, *held.from.low, *held.from.high,
+                                                AssumedKind::units, resource.id, std::string(), held.from.assumption});
         }
     }
     for (auto& arrivals : map.arrivals) {
         Quantity const& a_year = arrivals.children_a_year;
         if (!has_range(a_year) || a_year.value <= 0) continue;
         const double most = arrivals.ceiling_a_year.value_or(2 * a_year.value);
-        rate(arrivals.children_a_year, AssumedNumber{arrivals.entry + ".children_a_year", a_year.value,
-                                                     *a_year.from.low, std::min(most, *a_year.from.high)});
+        rate(arrivals.children_a_year,
+             AssumedNumber{arrivals.entry + ".children_a_year", a_year.value, *a_year.from.low,
+                           std::min(most, *a_year.from.high), AssumedKind::children_a_year, arrivals.entry,
+                           std::string(), a_year.from.assumption});
     }
 }
 
@@ -116,8 +142,8 @@ void bring_to(double sum, const std::vector<Share>& shares) {
 
 Share share_of(Quantity& quantity, const Quantity& was) {
     if (!is_drawn(was)) return {&quantity, was.value, was.value};
-    const AssumedNumber number = assumed_share("", was);
-    return {&quantity, number.low, number.high};
+    const Range range = range_of(was);
+    return {&quantity, range.low, range.high};
 }
 
 // Ways that are open together keep their sum: all of them where they sum to 1, else those that share a condition.
@@ -154,6 +180,75 @@ void keep_sums(Step& step, const Step& was, const Stays& stays) {
             bring_to(sum, shares);
         }
     }
+}
+
+bool stays_within(Quantity now, const Quantity& was) {
+    constexpr double rounding = 1e-9;
+    const Share share = share_of(now, was);
+    return now.value > share.low - rounding && now.value < share.high + rounding;
+}
+
+bool all_stay_within(const Step& now, const Step& was) {
+    for (std::size_t w = 0; w < was.ways.size(); ++w) {
+        if (was.ways[w].probability && !stays_within(*now.ways[w].probability, *was.ways[w].probability)) return false;
+    }
+    for (std::size_t d = 0; d < was.draws.size(); ++d) {
+        for (std::size_t c = 0; c < was.draws[d].cases.size(); ++c) {
+            const auto &values = now.draws[d].cases[c].values, &before = was.draws[d].cases[c].values;
+            for (std::size_t v = 0; v < before.size(); ++v) {
+                if (!stays_within(values[v].probability, before[v].probability)) return false;
+            }
+        }
+    }
+    return true;
+}
+
+// Whether the share comes out as it was set, and nothing else leaves its range. `alone`: a map of its step only.
+bool can_be(const Map& alone, const AssumedNumber& number, double value) {
+    const Map changed = with_assumed(alone, {{number.id, value}});
+    for (const AssumedNumber& now : assumed_numbers(changed)) {
+        if (now.id == number.id && (now.value < value || now.value > value)) return false;
+    }
+    return all_stay_within(changed.steps.front(), alone.steps.front());
+}
+
+bool is_share(const AssumedNumber& number) {
+    return number.kind == AssumedKind::way || number.kind == AssumedKind::attribute;
+}
+
+Map only_step(const Map& map, const std::string& id) {
+    Map alone;
+    alone.steps.push_back(*find_step(map, id));
+    return alone;
+}
+
+std::vector<double> shares_of(const Map& alone) {
+    std::vector<double> all;
+    for (const Way& way : alone.steps.front().ways) all.push_back(way.probability ? way.probability->value : 0);
+    for (const AttributeDraw& draw : alone.steps.front().draws) {
+        for (const AttributeDraw::Case& one : draw.cases) {
+            for (const AttributeDraw::Value& value : one.values) all.push_back(value.probability.value);
+        }
+    }
+    return all;
+}
+
+bool are_alike(const std::vector<double>& left, const std::vector<double>& right) {
+    constexpr double rounding = 1e-9;
+    for (std::size_t i = 0; i < left.size(); ++i) {
+        if (left[i] - right[i] > rounding || right[i] - left[i] > rounding) return false;
+    }
+    return true;
+}
+
+double furthest(const Map& alone, const AssumedNumber& number, double end) {
+    if (can_be(alone, number, end)) return end;
+    double near = number.value, far = end;
+    for (int halving = 0; halving < 40; ++halving) {
+        const double middle = (near + far) / 2;
+        (can_be(alone, number, middle) ? near : far) = middle;
+    }
+    return near;
 }
 
 }  // namespace
@@ -201,6 +296,23 @@ Map with_assumed(const Map& map, const std::map<std::string, double>& values) {
     const auto stays = [&](const std::string& id) { return values.count(id) != 0; };
     for (std::size_t i = 0; i < changed.steps.size(); ++i) keep_sums(changed.steps[i], map.steps[i], stays);
     return changed;
+}
+
+AssumedNumber with_room(const Map& map, const AssumedNumber& number) {
+    if (!is_share(number)) return number;
+    const Map alone = only_step(map, number.at);
+    AssumedNumber free = number;
+    free.low = furthest(alone, number, number.low);
+    free.high = furthest(alone, number, number.high);
+    return free;
+}
+
+bool are_mirrored(const Map& map, const AssumedNumber& one, const AssumedNumber& other) {
+    if (!is_share(one) || !is_share(other) || one.at != other.at) return false;
+    const Map alone = only_step(map, one.at);
+    const auto set = [&](const std::string& id, double value) { return shares_of(with_assumed(alone, {{id, value}})); };
+    return are_alike(set(one.id, one.low), set(other.id, other.high)) &&
+           are_alike(set(one.id, one.high), set(other.id, other.low));
 }
 
 }  // namespace permap

@@ -12,11 +12,17 @@ namespace permap {
 
 // What may be drawn: durations (a factor on the length), probabilities of ways, branches and attribute draws (shares),
 // units of resources and children a year where the map gives a range.
+enum class AssumedKind { duration, way, attribute, units, children_a_year };
 struct AssumedNumber {
     std::string id;  // "STEP.duration", "STEP.WAY", "STEP.ATTRIBUTE.VALUE", "RESOURCE.units",
                      // "ENTRY.children_a_year"
     double value = 0;
     double low = 0, high = 0;
+    // Where it stands in the map, for people who look for a figure to put in its place.
+    AssumedKind kind = AssumedKind::duration;
+    std::string at = {};          // id of the step (of an arrival: its entry) or resource
+    std::string part = {};        // way: its id; attribute: "kin = yes", "kin = yes, if age < 1"
+    std::string assumption = {};  // the reason that the map gives
 };
 std::vector<AssumedNumber> assumed_numbers(const Map& map);
 
@@ -29,5 +35,12 @@ Map draw_assumptions(const Map& map, RunKey run);
 // The map with some assumed numbers set, by id: a duration becomes `value` times as long, the others take the value.
 // The other assumed shares of a decision make room, within low and high. Ids and values have been checked.
 Map with_assumed(const Map& map, const std::map<std::string, double>& values);
+
+// The number with the part of its range that it can take alone: a share that a source gives stays, and the other
+// assumed shares of the decision stay within their low and high. One that cannot move alone has low = high = value.
+AssumedNumber with_room(const Map& map, const AssumedNumber& number);
+
+// Whether the one at its low is the other at its high, and the other way round: the two ways of a decision.
+bool are_mirrored(const Map& map, const AssumedNumber& one, const AssumedNumber& other);
 
 }  // namespace permap
