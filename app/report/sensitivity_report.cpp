@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "report/result_document.hpp"
+#include "report/json_parts.hpp"
 #include "report/step_words.hpp"
 #include "report/tables.hpp"
 

@@ -65,11 +65,14 @@ bool moves_a_source(const Map& changed, const Map& map) {
     return false;
 }
 
+// Nor can a share that stands alone under its condition: it has no other to take from or give to.
 bool can_move(const Map& map, const AssumedNumber& number) {
+    if (!(number.low < number.value || number.value < number.high)) return false;
     for (const double moved : {-1.0, 1.0}) {
-        if (moves_a_source(with_assumed(map, {{number.id, value_when_moved(number, moved)}}), map)) return false;
+        const Map changed = with_assumed(map, {{number.id, value_when_moved(number, moved)}});
+        if (moves_a_source(changed, map) || changed == map) return false;
     }
-    return number.low < number.value || number.value < number.high;
+    return true;
 }
 
 Problems of_contradictions(const Targets& targets, const std::vector<std::size_t>& fitted) {
@@ -226,7 +229,7 @@ Problems step_by_straight_lines(Search& search) {
         if (!here) return here.problems();
         const std::vector<double> residuals = search.trials.residuals(*here);
         std::vector<double> weights;  // as the loss bends away from r²
-        for (const double residual : residuals) weights.push_back(1 / std::sqrt(1 + residual * residual / 9));
+        for (const double residual : residuals) weights.push_back(1 / std::sqrt(1 + residual * residual));
         const std::vector<double> there = best_places(*columns, residuals, weights, now, calibration_penalty);
         for (const double part : {1.0, 0.5, 0.25}) {
             std::vector<double> moved = now;

@@ -10,11 +10,9 @@ namespace permap {
 
 namespace {
 
-// r² near 0, 2·3·|r| far away (pseudo-Huber).
+// r² near 0, 2·|r| far away (pseudo-Huber with its bend at the edge of the band).
 double tamed(double residual) {
-    constexpr double bend = 3;
-    const double ratio = residual / bend;
-    return 2 * bend * bend * (std::sqrt(1 + ratio * ratio) - 1);
+    return 2 * (std::sqrt(1 + residual * residual) - 1);
 }
 
 bool is_factor(const AssumedNumber& number) {

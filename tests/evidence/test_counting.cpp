@@ -187,6 +187,10 @@ TEST_CASE("a birthday in the minute of an event: both are one change") {
     check(R"({"kind": "flow", "events": {"begins": "setting = away and age < 16"}})", {child}, 0);
     check(R"({"kind": "flow", "events": {"begins": "setting = away and age >= 16"}})", {child}, 1);
     check(R"({"kind": "flow", "events": {"begins": "setting = home and age >= 16"}})", {child}, 0);
+    // Also where the event sets nothing.
+    const DrawnJourney waits{"5 ready meet <0\n 8 completed meet <0\n 12 left settled <0", 20, "2010-01-10"};
+    check(R"({"kind": "stock", "where": "age >= 16"})", {waits}, 7 / year);
+    check(R"({"kind": "time", "from": "entry", "to": {"begins": "age >= 16"}, "unit": "calendar_days"})", {waits}, 5);
     // Of a step's event ages are asked right after it.
     const DrawnJourney meets{"5 ready meet <0", 20, "2010-01-10"};
     check(R"({"kind": "flow", "events": {"step": "meet", "on": "ready"}, "where": "age = 16"})", {meets}, 1);
