@@ -1,4 +1,4 @@
-#include "report/result_document.hpp"
+#include "report/json_parts.hpp"
 #include "report/result_json.hpp"
 
 namespace permap {

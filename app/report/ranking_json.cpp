@@ -1,6 +1,5 @@
-#include "report/arm_json.hpp"
+#include "report/json_parts.hpp"
 #include "report/result_json.hpp"
-#include "scenario/apply.hpp"
 
 namespace permap {
 

@@ -1,25 +1,8 @@
-#include "report/arm_json.hpp"
-
-#include "analysis/delay_rows.hpp"
-#include "scenario/apply.hpp"
+#include "report/json_parts.hpp"
 
 namespace permap {
 
 namespace {
-
-Json removed_json(const std::vector<RemovedNote>& removed) {
-    Json list = Json::array();
-    for (const RemovedNote& note : removed) {
-        list.push_back({{note.is_stage ? "stage" : "step", note.id},
-                        {"name", note.name},
-                        {"basis", to_string(note.basis)},
-                        {"rights", note.rights},
-                        {"protects", text_or_null(note.protects)},
-                        {"what_it_takes", text_or_null(note.what_it_takes)},
-                        {"label", text_or_null(note.label)}});
-    }
-    return list;
-}
 
 Json outcomes_json(const Figures& figures, Notes& notes) {
     Json list = Json::array();
@@ -126,16 +109,6 @@ Json delay_json(const std::vector<DelayRow>& rows, const char* id_key, Notes& no
 
 }  // namespace
 
-Json scenario_json(const Arm& arm, Notes& notes) {
-    Json object = {{"scenario", arm.name}};
-    if (arm.scenarios.empty()) return object;
-    object["sentences"] = arm.sentences;
-    object["removed"] = removed_json(arm.removed);
-    if (!arm.removed.empty()) notes.add(std::string(what_the_model_does_not_see));
-    for (const Problem& warning : arm.warnings) notes.add(to_string(warning));
-    return object;
-}
-
 Json figures_json(const Figures& figures, Notes& notes) {
     return {{"children", figures.children},
             {"children_a_replication", number(figures.children_a_replication)},
@@ -151,28 +124,6 @@ Json figures_json(const Figures& figures, Notes& notes) {
             {"open_child_days", number(figures.open_elapsed_child_days)},
             {"delay", delay_json(figures.delay, "step", notes)},
             {"stages", delay_json(figures.stages, "stage", notes)}};
-}
-
-Json difference_json(const Difference& difference, Notes& notes, const std::string& arm) {
-    const Measure& measure = difference.measure;
-    Json item = {{"measure", measure.id},
-                 {"name", measure.name},
-                 {"unit", measure.unit},
-                 {"baseline", number(difference.baseline.value)},
-                 {"arm", number(difference.arm.value)}};
-    put(item, "mean", difference.mean, notes, arm + "." + measure.id);
-    item["low_assumptions"] = number(difference.low_assumptions);
-    item["high_assumptions"] = number(difference.high_assumptions);
-    item["told_apart"] = difference.told_apart;
-    item["better"] = measure.better == Better::neither ? Json(nullptr) : Json(to_string(measure.better));
-    if (measure.better == Better::neither)
-        notes.add("better: null for an outcome's share, which is neither good nor bad by itself");
-    if (!difference.low_assumptions || !difference.high_assumptions) {
-        notes.add(
-            "low_assumptions, high_assumptions: null where no replications with assumed numbers drawn afresh give the "
-            "figure");
-    }
-    return item;
 }
 
 }  // namespace permap
