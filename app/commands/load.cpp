@@ -138,10 +138,12 @@ Result<LoadedMap> load_map(const std::string& path, const MapChoices& choices) {
     return to_run(read_and_checked(path), choices);
 }
 
-Result<Map> load_map_as_written(const std::string& path) {
+Result<Map> load_map_as_written(const std::string& path, std::optional<Instant> law_at) {
     Result<CheckedMap> map = read_and_checked(path);
     if (!map) return map.problems();
-    return std::move(map->as_written);
+    Result<CheckedMap> then = frozen(*std::move(map), {.law_at = law_at});
+    if (!then) return then.problems();
+    return std::move(then->as_written);
 }
 
 Result<LoadedMap> map_of_texts(const std::vector<std::string>& paths, const std::vector<std::string>& texts) {

@@ -30,8 +30,8 @@ struct LoadedMap {
 Result<LoadedMap> load_map(const std::string& path, const MapChoices& choices = {});
 Result<LoadedMap> map_of_texts(const std::vector<std::string>& paths, const std::vector<std::string>& texts);
 
-// The same checks; nothing chosen yet.
-Result<Map> load_map_as_written(const std::string& path);
+// The same checks; optional resources are still left open. `law_at`: with its law frozen that day.
+Result<Map> load_map_as_written(const std::string& path, std::optional<Instant> law_at = {});
 
 // "a.json" or "a.json+b.json": scenarios that hold together, in order.
 Result<std::vector<Scenario>> load_scenarios(const std::string& paths);

@@ -206,9 +206,11 @@ Exit map_show_command(const Arguments& arguments) {
 }
 
 Exit map_export_command(const Arguments& arguments) {
-    const Result<Map> map = load_map_as_written(arguments.positional()[0]);
-    if (!map) return report(map.problems());
     Problems problems;
+    const std::optional<Instant> law_at = arguments.date("law-at", problems);
+    const Result<Map> map = load_map_as_written(arguments.positional()[0], law_at);
+    if (!map) problems.insert(problems.end(), map.problems().begin(), map.problems().end());
+    if (!problems.empty()) return report(problems);
     const std::string format = arguments.one_of("format", "json", {"json", "svg", "dot", "pages"}, problems);
     const bool is_picture = format == "svg" || format == "dot";
     const bool has_part = arguments.has("process") || arguments.has("phase") || arguments.has("whole");

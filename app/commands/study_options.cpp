@@ -25,11 +25,12 @@ std::vector<OptionSpec> study_options() {
     };
 }
 
+OptionSpec law_option() {
+    return {"law-at", "DATE", "the law as on that day, for the whole run (default as it changes)"};
+}
+
 std::vector<OptionSpec> map_options() {
-    return {
-        {"resources", "on|off", "scarce resources that the map can do without (default off)"},
-        {"law-at", "DATE", "the law as on that day, for the whole run (default as it changes)"},
-    };
+    return {{"resources", "on|off", "scarce resources that the map can do without (default off)"}, law_option()};
 }
 
 std::vector<OptionSpec> output_options() {

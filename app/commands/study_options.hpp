@@ -11,7 +11,8 @@
 namespace permap {
 
 std::vector<OptionSpec> study_options();
-std::vector<OptionSpec> map_options();  // what a map leaves open
+OptionSpec law_option();
+std::vector<OptionSpec> map_options();  // what a map leaves open: its law's day, its optional resources
 std::vector<OptionSpec> output_options();
 std::vector<OptionSpec> together(std::initializer_list<std::vector<OptionSpec>> groups);
 
