@@ -55,7 +55,7 @@ const Map& scotland() {
 }
 
 const Map& scarce_scotland() {
-    static const Map map = loaded("/maps/scotland", {.resources_on = true});
+    static const Map map = loaded("/maps/scotland", {.resources_on = true, .law_at = {}});
     return map;
 }
 
