@@ -21,7 +21,7 @@ namespace {
 constexpr double screening_move = 0.5;  // of a number's range, either way
 constexpr double room_penalty = 1000;   // of shares that do not fit beside each other
 constexpr int most_linear_steps = 4;
-constexpr int chance_runs = 6;          // to see by how much a target differs by chance alone
+constexpr int chance_runs = 6;       // to see by how much a target differs by chance alone
 constexpr double least_gain = 0.25;  // of the loss: a quarter of one figure at the edge of its band
 
 // Four digits: a fitted number is not surer than that, and a person has to read it.
