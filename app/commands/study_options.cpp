@@ -169,6 +169,12 @@ ResultHeader header_of(const char* command, const LoadedMap& map, const Study& s
         header.arrivals += ", all at " + map.map.steps[index(settings.cohort_entry)].id;
     if (settings.area_share < 1 && settings.cohort_entry == no_step)
         header.arrivals += ", " + percent(settings.area_share) + " of the map's arrivals";
+    if (!map.map.resources.empty()) {
+        header.arrivals += ", after " + in_days(settings.warm_up_years * 365.25) + " of warm-up";
+        header.notes.push_back(
+            "warm-up: whether queues were steady by its end is not measured; permap evidence says how many years of "
+            "the same arrivals fill each stock of a map with targets");
+    }
     header.assumptions = assumed_numbers(map.map);
     return header;
 }

@@ -1,7 +1,5 @@
 #include "report/evidence_tables.hpp"
 
-#include <algorithm>
-
 #include "report/tables.hpp"
 
 namespace permap {
@@ -80,7 +78,8 @@ std::string gaps(const Targets& targets, const Evidence& evidence) {
     std::string text;
     for (std::size_t i = 0; i < targets.targets.size(); ++i) {
         const EvidenceTarget& target = targets.targets[i];
-        if (!evidence.figures[i].inside || *evidence.figures[i].inside) continue;
+        const bool is_expected_inside = target.use == TargetUse::calibration || target.use == TargetUse::validation;
+        if (!is_expected_inside || !evidence.figures[i].inside || *evidence.figures[i].inside) continue;
         const std::string why = target.known_gap.empty() ? "not explained yet" : target.known_gap;
         text += wrapped(target.id + ": " + why, 2);
     }

@@ -1,6 +1,7 @@
 #include "evidence/target.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace permap {
 
@@ -54,6 +55,12 @@ Band band_by_rule(const EvidenceTarget& target, const Band& as_given) {
             return band;
     }
     return band;
+}
+
+double sampling_error(const EvidenceTarget& target) {
+    if (!target.sample || !target.published) return 0;
+    const double value = *target.published, n = *target.sample;
+    return target.unit == "share" ? std::sqrt(value * (1 - value) / n) : value / std::sqrt(n);
 }
 
 }  // namespace permap

@@ -32,6 +32,7 @@ struct EvidenceTarget {
     bool verified = true;              // read in a source, not recalled
     std::optional<double> published, published_high;
     std::string unit;
+    std::optional<int> sample;  // children (or cases) the figure was worked out from, where they are a sample
     TargetUse use = TargetUse::question;
     std::optional<Band> band;
     std::optional<TargetMeasure> measure;  // none: the model cannot express it, and `why` says why
@@ -48,5 +49,9 @@ struct Targets {
 // The band that the rule gives: the published interval as it stands, ± 10 % of a count or time, ± 5 points of a share,
 // cut to [0, 1]. `as_given` brings rule and interval.
 Band band_by_rule(const EvidenceTarget& target, const Band& as_given);
+
+// Standard error of the published figure by the size of its sample; 0 where it is no sample. A share: √(p (1 − p) / n).
+// A mean time: as if times were exponential, value / √n (assumption: no spread is published).
+double sampling_error(const EvidenceTarget& target);
 
 }  // namespace permap

@@ -65,6 +65,7 @@ EvidenceTarget read_target(ObjectReader& reader, const NamedParts& named) {
     target.published = reader.number("published");
     target.published_high = reader.number("published_high");
     target.unit = reader.text("unit");
+    target.sample = reader.whole("sample", 2, 100'000'000);
     target.why = reader.text("why");
     target.known_gap = reader.text("known_gap");
     target.use = reader.choice<TargetUse>("use",

@@ -21,7 +21,7 @@ namespace {
 constexpr double screening_move = 0.5;  // of a number's range, either way
 constexpr double room_penalty = 1000;   // of shares that do not fit beside each other
 constexpr int most_linear_steps = 4;
-constexpr int chance_runs = 6;          // to see by how much a target differs by chance alone
+constexpr int chance_runs = 6;       // to see by how much a target differs by chance alone
 constexpr double least_gain = 0.25;  // of the loss: a quarter of one figure at the edge of its band
 
 // Four digits: a fitted number is not surer than that, and a person has to read it.
@@ -229,7 +229,7 @@ Problems step_by_straight_lines(Search& search) {
         if (!here) return here.problems();
         const std::vector<double> residuals = search.trials.residuals(*here);
         std::vector<double> weights;  // as the loss bends away from r²
-        for (const double residual : residuals) weights.push_back(1 / std::sqrt(1 + residual * residual));
+        for (const double residual : residuals) weights.push_back(1 / std::sqrt(1 + residual * residual / 4));
         const std::vector<double> there = best_places(*columns, residuals, weights, now, calibration_penalty);
         for (const double part : {1.0, 0.5, 0.25}) {
             std::vector<double> moved = now;
@@ -273,7 +273,6 @@ std::string short_text(double value) {
 void note_origins(Map& fitted, const Map& before) {
     const auto share = [&](Quantity& now, const Quantity& was) {
         if (now.value == was.value) return;
-        now.value = rounded(now.value);
         now.from.assumption = with_reason(was.from, short_text(was.value));
     };
     for (std::size_t i = 0; i < fitted.steps.size(); ++i) {
@@ -385,7 +384,7 @@ Result<Calibration> calibrate(const Map& map, const Targets& targets, const Cali
     for (std::size_t j = 0; j < numbers.size(); ++j) {
         const double moved = searching.best[j];
         calibration.numbers.push_back(
-            {numbers[j], best.at(numbers[j].id), moved, moved <= -0.999 || moved >= 0.999, narrower[j]});
+            {numbers[j], best.at(numbers[j].id), moved, moved <= -0.99 || moved >= 0.99, narrower[j]});
     }
     calibration.map = with_assumed(map, best);
     note_origins(calibration.map, map);

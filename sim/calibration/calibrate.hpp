@@ -22,8 +22,8 @@ struct CalibrationSettings {
 
 // A number moves between low and high on a scale on which its start is 0, low −1 and high 1.
 // The loss is Σ ρ(residual) + penalty · Σ moved². A residual is the distance from the middle of the band over half its
-// width, so 1 is its edge; ρ(r) = 2 (√(1 + r²) − 1) is r² near 0 and grows as |r| beyond the edge, so that a figure out
-// of reach does not rule the others.
+// width, so 1 is its edge (where the figure comes from a sample, over √(half width² + sampling error²)); ρ(r) = 8 (√(1
+// + r²/4) − 1) is r² near 0 and grows as |r| beyond 2, so that a figure out of reach does not rule the others.
 inline constexpr double calibration_penalty = 0.1;
 
 struct FittedNumber {

@@ -10,9 +10,9 @@ namespace permap {
 
 namespace {
 
-// r² near 0, 2·|r| far away (pseudo-Huber with its bend at the edge of the band).
+// r² near 0, 4·|r| far away (pseudo-Huber with its bend at twice the half width).
 double tamed(double residual) {
-    return 2 * (std::sqrt(1 + residual * residual) - 1);
+    return 8 * (std::sqrt(1 + residual * residual / 4) - 1);
 }
 
 bool is_factor(const AssumedNumber& number) {
@@ -58,7 +58,9 @@ std::vector<double> Trials::residuals(const std::vector<std::optional<double>>& 
     for (const std::size_t place : fitted_) {
         const Band& band = *targets_.targets[place].band;
         const double middle = (band.low + band.high) / 2;
-        const double half = std::max((band.high - band.low) / 2, 1e-9);
+        const double half_width = std::max((band.high - band.low) / 2, 1e-9);
+        const double error = sampling_error(targets_.targets[place]);  // a figure from few children pulls less
+        const double half = std::sqrt(half_width * half_width + error * error);
         all.push_back(values[place] ? (*values[place] - middle) / half : 0);
     }
     return all;

@@ -146,10 +146,27 @@ Share share_of(Quantity& quantity, const Quantity& was) {
     return {&quantity, range.low, range.high};
 }
 
+// The same, on a grid of millionths, so that what is written down reads well and still adds up: the largest share that
+// may move takes what rounding leaves.
+void bring_to_millionths(double sum, const std::vector<Share>& shares) {
+    bring_to(sum, shares);
+    constexpr double grid = 1e6;
+    const Share* largest = nullptr;
+    double others = 0;
+    for (const Share& share : shares) {
+        const bool moves = share.low < share.high;
+        if (moves) share.quantity->value = std::floor(share.quantity->value * grid + 0.5) / grid;
+        if (moves && (largest == nullptr || share.quantity->value > largest->quantity->value)) largest = &share;
+    }
+    if (largest == nullptr) return;
+    for (const Share& share : shares) others += &share == largest ? 0 : share.quantity->value;
+    largest->quantity->value = std::floor((sum - others) * grid + 0.5) / grid;
+}
+
 // Ways that are open together keep their sum: all of them where they sum to 1, else those that share a condition.
 // `stays(id)`: a share that was set and makes no room for others.
-template <class Stays>
-void keep_sums(Step& step, const Step& was, const Stays& stays) {
+template <class Stays, class Bring>
+void keep_sums(Step& step, const Step& was, const Stays& stays, const Bring& bring) {
     const auto share = [&](Quantity& now, const Quantity& before, const std::string& id) {
         return stays(id) ? Share{&now, now.value, now.value} : share_of(now, before);
     };
@@ -164,7 +181,7 @@ void keep_sums(Step& step, const Step& was, const Stays& stays) {
             sum += was.ways[i].probability->value;
             shares.push_back(share(*step.ways[i].probability, *was.ways[i].probability, way_id(was, was.ways[i])));
         }
-        for (const auto& [condition, group] : groups) bring_to(group.first, group.second);
+        for (const auto& [condition, group] : groups) bring(group.first, group.second);
     }
     for (std::size_t d = 0; d < step.draws.size(); ++d) {
         for (std::size_t c = 0; c < step.draws[d].cases.size(); ++c) {
@@ -177,7 +194,7 @@ void keep_sums(Step& step, const Step& was, const Stays& stays) {
                 shares.push_back(share(one.values[v].probability, before.values[v].probability,
                                        value_id(was, was.draws[d], before, before.values[v])));
             }
-            bring_to(sum, shares);
+            bring(sum, shares);
         }
     }
 }
@@ -277,7 +294,7 @@ Map draw_assumptions(const Map& map, RunKey run) {
             a_year.value = number.low + (number.high - number.low) * evenly(run, number.id);
         });
     const auto none_stays = [](const std::string&) { return false; };
-    for (std::size_t i = 0; i < drawn.steps.size(); ++i) keep_sums(drawn.steps[i], map.steps[i], none_stays);
+    for (std::size_t i = 0; i < drawn.steps.size(); ++i) keep_sums(drawn.steps[i], map.steps[i], none_stays, bring_to);
     return drawn;
 }
 
@@ -294,7 +311,9 @@ Map with_assumed(const Map& map, const std::map<std::string, double>& values) {
         },
         take, take, take);
     const auto stays = [&](const std::string& id) { return values.count(id) != 0; };
-    for (std::size_t i = 0; i < changed.steps.size(); ++i) keep_sums(changed.steps[i], map.steps[i], stays);
+    for (std::size_t i = 0; i < changed.steps.size(); ++i) {
+        if (changed.steps[i] != map.steps[i]) keep_sums(changed.steps[i], map.steps[i], stays, bring_to_millionths);
+    }
     return changed;
 }
 

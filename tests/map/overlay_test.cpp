@@ -257,6 +257,18 @@ TEST_CASE("overlays lie over each other: the one farther from the map has the la
     CHECK(map->overlaid.written_at("m.json") == "m.json");
 }
 
+TEST_CASE("what is replaced whole is no longer where a part of it was") {
+    OverlaidPlaces places;
+    places.replaced("m#/a/1/b", "o#/x");
+    places.changed_within("m#/a/1", "o#");
+    CHECK(places.written_at("m#/a/1/b/c") == "o#/x/c");
+    CHECK(places.written_at("m#/a/1") == "o#");
+    places.replaced("m#/a/1", "p#/y");
+    CHECK(places.written_at("m#/a/1/b/c") == "p#/y/b/c");
+    CHECK(places.written_at("m#/a/1") == "p#/y");
+    CHECK(places.written_at("m#/a/10") == "m#/a/10");
+}
+
 TEST_CASE("entries are counted through all files of the map as well, as its checks name them") {
     const std::vector<MapFile> files = {
         {"map.json", R"({"id": "m", "version": "1", "name": "M", "start": "2026-01-01",

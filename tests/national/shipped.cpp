@@ -12,8 +12,8 @@ namespace {
 
 const std::string home = PERMAP_SOURCE_DIR;
 
-Map loaded(const std::string& path) {
-    const Result<LoadedMap> map = load_map(home + path);
+Map loaded(const std::string& path, const MapChoices& choices = {}) {
+    const Result<LoadedMap> map = load_map(home + path, choices);
     for (const Problem& problem : map.problems()) UNSCOPED_INFO(to_string(problem));
     REQUIRE(map);
     return map->map;
@@ -51,6 +51,11 @@ std::size_t place_of(const List& list, std::string_view id) {
 
 const Map& scotland() {
     static const Map map = loaded("/maps/scotland");
+    return map;
+}
+
+const Map& scarce_scotland() {
+    static const Map map = loaded("/maps/scotland", {.resources_on = true, .law_at = {}});
     return map;
 }
 

@@ -11,6 +11,7 @@
 namespace permap {
 
 const Map& scotland();
+const Map& scarce_scotland();  // with its optional resources
 const Map& teaching();
 const Map& illustrative_council();  // an overlay over the national map
 

@@ -1,5 +1,6 @@
 // Laws that hold for the shipped maps and every shipped scenario, whatever the seed.
 #include <catch2/catch.hpp>
+#include <cmath>
 
 #include "experiment/run_one.hpp"
 #include "national/shipped.hpp"
@@ -83,6 +84,31 @@ TEST_CASE("children who come in looked after, at home or away, keep the same law
                 check_law_and_order(arm, settings);
             }
         }
+    }
+}
+
+TEST_CASE("the national map keeps the same laws with its scarce resources, and children do wait") {
+    // A fiftieth of the country, with a fiftieth of its places.
+    constexpr double share = 0.02;
+    Map map = scarce_scotland();
+    CHECK(map.resources.size() >= 8);
+    CHECK(scotland().resources.empty());
+    for (Resource& resource : map.resources) resource.units.value = std::ceil(resource.units.value * share);
+    Result<Arm> arm = make_arm(map, "baseline", {});
+    REQUIRE(arm);
+    for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+        RunSettings settings = some_children(map, seed, 0);
+        settings.children.reset();
+        settings.area_share = share;
+        check_law_and_order(*arm, settings);
+        double waiting_minutes = 0;
+        run(arm->model, settings, [&](const Child&, std::span<const Event> events) {
+            for (const Event& event : events) {
+                const bool started = event.kind == EventKind::started && map.steps[index(event.step)].uses;
+                if (started) waiting_minutes += (event.at - events[event.cause].at).count();
+            }
+        });
+        CHECK(waiting_minutes > 0);
     }
 }
 

@@ -30,12 +30,17 @@ std::string text_of(const std::filesystem::path& path) {
     return text.str();
 }
 
-Map map_in(const std::filesystem::path& manifest) {
-    std::vector<MapFile> files = {{manifest.string(), text_of(manifest)}};
+Map map_in(std::filesystem::path manifest) {
+    std::vector<MapFile> files = {{manifest.string(), text_of(manifest)}}, overlays;
+    while (const auto base = base_named_by(files.front())) {
+        overlays.insert(overlays.begin(), files.front());
+        manifest = manifest.parent_path() / *base;
+        files = {{manifest.string(), text_of(manifest)}};
+    }
     for (const std::string& name : files_named_by(files.front())) {
         files.push_back({name, text_of(manifest.parent_path() / name)});
     }
-    Result<Map> map = map_from_json(files);
+    Result<Map> map = map_from_json(files, overlays);
     for (const Problem& problem : map.problems()) UNSCOPED_INFO(to_string(problem));
     REQUIRE(map);
     return *std::move(map);
