@@ -37,7 +37,7 @@ std::string table_of(const Targets& targets, const Evidence& evidence, TargetUse
         }
         row.push_back(shown.value ? in_unit_of(target, *shown.value) : unknown);
         row.push_back(range_text(target, shown.low, shown.high));
-        if (use != TargetUse::question) row.push_back(!figure.inside ? unknown : *figure.inside ? "yes" : "no");
+        if (use != TargetUse::question) row.emplace_back(!figure.inside ? unknown : *figure.inside ? "yes" : "no");
         rows.push_back(std::move(row));
     }
     if (rows.empty()) return {};
