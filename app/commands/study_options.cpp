@@ -171,7 +171,7 @@ ResultHeader header_of(const char* command, const LoadedMap& map, const Study& s
         header.arrivals += ", " + percent(settings.area_share) + " of the map's arrivals";
     if (!map.map.resources.empty()) {
         header.arrivals += ", after " + in_days(settings.warm_up_years * 365.25) + " of warm-up";
-        header.notes.push_back(
+        header.notes.emplace_back(
             "warm-up: whether queues were steady by its end is not measured; permap evidence says how many years of "
             "the same arrivals fill each stock of a map with targets");
     }
