@@ -1,5 +1,6 @@
 #include "commands/scenario_arm.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "graph/map_check.hpp"
@@ -18,6 +19,13 @@ Result<Arm> scenario_arm(const Map& map, std::vector<Scenario> scenarios) {
     Result<Arm> arm = make_arm(map, std::move(name), std::move(scenarios));
     if (!arm || !is_edited) return arm;
     Problems errors = check_map(arm->map).errors;
+    if (const Result<Applied> applied = apply_scenario(map, arm->scenarios)) {
+        for (const Map& world : applied->worlds) {
+            for (Problem& error : check_map(world).errors) {
+                if (std::find(errors.begin(), errors.end(), error) == errors.end()) errors.push_back(std::move(error));
+            }
+        }
+    }
     if (errors.empty()) return arm;
     for (Problem& error : errors) error.where += " as edited by " + arm->name;
     return errors;

@@ -12,7 +12,7 @@ auto meaning(const Step& s) {
     return std::tie(s.id, s.name, s.process, s.lane, s.kind, s.basis, s.rights, s.law, s.protects, s.what_it_takes,
                     s.note, s.seldom, s.duration, s.calendar, s.timescales, s.uses, s.adds_to, s.together_gather_days,
                     s.together_one_decision, s.cancels, s.sets, s.draws, s.derives, s.ways, s.clears, s.branches,
-                    s.join, s.exit_of, s.joins, s.clock, s.in_force, s.edited);
+                    s.join, s.exit_of, s.joins, s.clock, s.in_force, s.edited, s.ahead, s.guards, s.versions);
 }
 
 template <class Steps>
@@ -25,6 +25,14 @@ auto find_in(Steps& steps, std::string_view id) {
 
 bool Step::operator==(const Step& other) const {
     return meaning(*this) == meaning(other);
+}
+
+bool Resource::operator==(const Resource& other) const {
+    const auto all = [](const Resource& r) {
+        return std::tie(r.id, r.name, r.unit_name, r.kind, r.units, r.first_at, r.every_weeks, r.every_open_days,
+                        r.notice_days, r.holidays, r.skipped_on_holiday, r.later);
+    };
+    return all(*this) == all(other);
 }
 
 bool is_in_force(const InForce& law, Instant at) {

@@ -59,7 +59,17 @@ struct Resource {
     int notice_days = 0;
     std::string holidays;             // a calendar whose closed days move the sitting; empty: none
     bool skipped_on_holiday = false;  // else held on the next open day
-    bool operator==(const Resource&) const = default;
+
+    // What a scenario makes of it from a date on, by date; never in a map file.
+    struct Later;
+    std::vector<Later> later;
+    bool operator==(const Resource& other) const;  // of everything
+};
+
+struct Resource::Later {
+    Instant from;
+    Resource resource;  // has no `later` of its own
+    bool operator==(const Later&) const = default;
 };
 
 enum class StepKind { start, activity, decision, split, join, wait, clock, milestone, outcome, strand_end };
@@ -179,6 +189,22 @@ struct Edited {
     bool operator==(const Edited&) const = default;
 };
 
+// Since when, and for whom, an edit holds: for visits that become ready, decisions made and children who come in on or
+// after `from`, where `when` is true at that minute (SEMANTICS 6).
+struct Guard {
+    std::optional<Instant> from;
+    Condition when;
+    bool operator==(const Guard&) const = default;
+};
+
+// A step that begins when another starts, before its own place on the map is reached (SEMANTICS 6, start_with).
+struct Ahead {
+    std::string step;
+    std::string through;      // what follows this step waits for the old place; empty: `step` itself
+    bool every_time = false;  // else only where `step` has not been begun before
+    bool operator==(const Ahead&) const = default;
+};
+
 struct Step {
     std::string id, name, process, lane;
     StepKind kind = StepKind::activity;
@@ -210,6 +236,11 @@ struct Step {
     std::optional<Clock> clock;         // of a clock
     InForce in_force;
     Edited edited;
+    std::vector<Ahead> ahead;  // what begins when this step starts; only scenarios say so
+    // Where edits hold from a date or for some children only: versions[m − 1] is the step where exactly those guards
+    // hold whose bits are set in m. Never in a map file.
+    std::vector<Guard> guards;
+    std::vector<Step> versions;  // 2^guards − 1 of them
 
     std::string where;                         // file and JSON pointer it was read from; not part of the meaning
     bool operator==(const Step& other) const;  // all but `where`
@@ -280,6 +311,15 @@ struct Arrivals {
     bool supply = false;               // walked by households, in no figure about children
     Provenance family_sizes_from;
     std::string family_size_as;  // counter that says how many came in together, the child included; empty: none
+
+    // What a scenario makes of the rate and of what is set at entry from a date on, by date; never in a map file.
+    struct Later {
+        Instant from;
+        double children_a_year = 0;
+        std::vector<Assignment> sets;
+        bool operator==(const Later&) const = default;
+    };
+    std::vector<Later> later;
     bool operator==(const Arrivals&) const = default;
 };
 

@@ -2,6 +2,7 @@
 
 #include "map/json_reader.hpp"
 #include "map/map_codec.hpp"
+#include "map/step_codec.hpp"
 #include "vocabulary/digest.hpp"
 
 namespace permap {
@@ -76,17 +77,55 @@ void forget_prose(Map& map) {
     for (RestingState& state : map.resting) state.name.clear();
 }
 
+std::string line_of(const Json& value) {
+    return value.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string edits_of(const Step& step) {
+    std::string text;
+    const Edited& edited = step.edited;
+    if (edited != Edited{}) {
+        Json line = {step.id, edited.passed_through, edited.take, edited.scale, edited.add, edited.cap_share};
+        if (edited.cap) line.push_back(*edited.cap);
+        text += line_of(line);
+    }
+    for (const Ahead& ahead : step.ahead)
+        text += line_of({step.id, "ahead", ahead.step, ahead.through, ahead.every_time});
+    for (const Guard& guard : step.guards)
+        text += line_of({step.id, "guard", guard.from ? to_string(*guard.from) : "", to_string(guard.when)});
+    for (Step version : step.versions) {
+        text += edits_of(version);
+        forget_prose(version);
+        text += line_of(write_step(version));
+    }
+    return text;
+}
+
+Json later_of(const Map& map) {
+    Json all = Json::array();
+    for (const Resource& resource : map.resources) {
+        for (const Resource::Later& later : resource.later) {
+            const Resource& then = later.resource;
+            all.push_back({resource.id, to_string(later.from), then.units.value, then.every_weeks, then.every_open_days,
+                           to_string(then.first_at), then.notice_days});
+        }
+    }
+    for (const Arrivals& arrivals : map.arrivals) {
+        for (const Arrivals::Later& later : arrivals.later) {
+            Json line = {arrivals.entry, to_string(later.from), later.children_a_year};
+            write_assignments(later.sets, "sets", line.emplace_back(Json::object()));
+            all.push_back(std::move(line));
+        }
+    }
+    return all;
+}
+
 // What a scenario did is no part of a map file, but changes the meaning.
 std::string edits_of(const Map& map) {
     std::string text;
-    for (const Step& step : map.steps) {
-        const Edited& edited = step.edited;
-        if (edited == Edited{}) continue;
-        Json line = {step.id, edited.passed_through, edited.take, edited.scale, edited.add, edited.cap_share};
-        if (edited.cap) line.push_back(*edited.cap);
-        text += line.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
-    }
-    return text;
+    for (const Step& step : map.steps) text += edits_of(step);
+    const Json later = later_of(map);
+    return later.empty() ? text : text + line_of(later);
 }
 
 }  // namespace

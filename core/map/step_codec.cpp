@@ -95,6 +95,8 @@ Json write_draw(const AttributeDraw& draw) {
     return object;
 }
 
+}  // namespace
+
 Timescale read_timescale(ObjectReader& reader) {
     Timescale timescale;
     timescale.value = reader.required_number("value");
@@ -123,6 +125,8 @@ Json write_timescale(const Timescale& timescale) {
     write_in_force(timescale.in_force, object);
     return object;
 }
+
+namespace {
 
 // One object, or a list of them with dates.
 std::vector<Timescale> read_timescales(ObjectReader& parent) {

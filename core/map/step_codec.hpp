@@ -22,6 +22,9 @@ void write_flag(bool flag, std::string_view key, Json& object);
 void write_words(const std::vector<std::string>& words, std::string_view key, Json& object);
 std::string date_text(Instant at);  // without the time of day at midnight
 
+Timescale read_timescale(ObjectReader& reader);
+Json write_timescale(const Timescale& timescale);
+
 Step read_step(ObjectReader& reader);
 Json write_step(const Step& step);
 

@@ -29,7 +29,7 @@ TimeSpent spent_before(EventKind kind) {
 class Walk {
 public:
     Walk(const MeasurePlan& plan, std::span<const Event> events, const JourneyState& state, CriticalPath& path)
-        : plan_(plan), events_(events), starts_(state.limit_starts()), path_(path) {}
+        : plan_(plan), events_(events), state_(state), starts_(state.limit_starts()), path_(path) {}
 
     void back_from(Ordinal last) {
         for (Ordinal at = last;;) {
@@ -73,7 +73,7 @@ private:
         if (!plan_.has_limit(event.step)) return end_of_time;
         const Ordinal ready = ready_of_visit(event);
         if (ready == no_cause) return end_of_time;
-        const Limit* const limit = plan_.limit_at(event.step, events_[ready].at);
+        const Limit* const limit = plan_.limit_at(event.step, events_[ready].at, state_.version_of(ready));
         if (limit == nullptr || limit->from != no_step) return end_of_time;
         return end_of(*limit, events_[ready].at, event.at);
     }
@@ -82,7 +82,7 @@ private:
         if (!ends_visit(event.kind) || !plan_.has_limit(event.step)) return;
         const Ordinal ready = ready_of_visit(event);
         if (ready == no_cause) return;
-        const Limit* const limit = plan_.limit_at(event.step, events_[ready].at);
+        const Limit* const limit = plan_.limit_at(event.step, events_[ready].at, state_.version_of(ready));
         if (limit == nullptr || limit->from == no_step) return;
         while (!starts_.empty() && starts_.back().ready > ready) starts_ = starts_.first(starts_.size() - 1);
         if (starts_.empty() || starts_.back().ready != ready) return;
@@ -129,6 +129,7 @@ private:
 
     const MeasurePlan& plan_;
     std::span<const Event> events_;
+    const JourneyState& state_;
     std::span<const LimitStart> starts_;
     CriticalPath& path_;
     Instant late_from_ = end_of_time;

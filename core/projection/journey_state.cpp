@@ -1,5 +1,8 @@
 #include "projection/journey_state.hpp"
 
+#include <algorithm>
+
+#include "projection/state_condition.hpp"
 #include "vocabulary/result.hpp"
 
 namespace permap {
@@ -11,6 +14,7 @@ void JourneyState::begin(const Child& child) {
     for (const StepIndex id : touched_) steps_[index(id)] = StepState{};
     touched_.clear();
     limit_starts_.clear();
+    versions_.clear();
     attributes_ = plan_->start_values;
     birth_date_ = child.birth_date;
     events_ = 0;
@@ -32,10 +36,29 @@ void JourneyState::end_visit(StepState& state) {
     state.started = no_cause;
 }
 
+std::uint8_t JourneyState::version_now(StepIndex step, Instant at) const {
+    const StepPlan& plan = plan_->steps[index(step)];
+    std::uint8_t version = 0;
+    for (std::size_t i = plan.first_guard; i < plan.last_guard; ++i) {
+        const GuardPlan& guard = plan_->guards[i];
+        if (guard.from <= at && holds(guard.when, *this, at))
+            version = static_cast<std::uint8_t>(version | 1U << (i - plan.first_guard));
+    }
+    return version;
+}
+
+std::uint8_t JourneyState::version_of(Ordinal ready) const {
+    const auto found = std::lower_bound(versions_.begin(), versions_.end(), ready,
+                                        [](const auto& one, Ordinal wanted) { return one.first < wanted; });
+    return found == versions_.end() || found->first != ready ? std::uint8_t{0} : found->second;
+}
+
 void JourneyState::apply(const Event& event) {
     const Ordinal ordinal = events_++;
     switch (event.kind) {
         case EventKind::ready: {
+            const std::uint8_t version = version_now(event.step, event.at);
+            if (version != 0) versions_.emplace_back(ordinal, version);
             StepState& state = touch(event.step);
             // A recorded step may become ready twice without having ended: it is one active step.
             if (!state.is_active()) ++active_steps_;
@@ -44,7 +67,7 @@ void JourneyState::apply(const Event& event) {
             state.last_ready = ordinal;
             state.last_ready_at = event.at;
             ++state.visits;
-            const Limit* const limit = plan_->limit_at(event.step, event.at);
+            const Limit* const limit = plan_->limit_at(event.step, event.at, version);
             if (limit != nullptr && limit->from != no_step) {
                 const StepState& from = step(limit->from);
                 const Ordinal since = limit->from_ready ? from.last_ready : from.last_completed;

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "log/stream.hpp"
@@ -40,6 +41,8 @@ public:
     std::uint8_t attribute(AttributeIndex id) const { return attributes_[index(id)]; }
     std::span<const StepIndex> touched() const { return touched_; }  // every step met so far, in order of meeting
     std::span<const LimitStart> limit_starts() const { return limit_starts_; }
+    // Which guards of its step held when a visit became ready, one bit each; 0 where the step has none.
+    std::uint8_t version_of(Ordinal ready) const;
     Date birth_date() const { return birth_date_; }
     Ordinal events() const { return events_; }  // applied so far
 
@@ -51,12 +54,14 @@ public:
 private:
     StepState& touch(StepIndex id);
     void end_visit(StepState& state);
+    std::uint8_t version_now(StepIndex step, Instant at) const;
 
     const MeasurePlan* plan_;
     std::vector<StepState> steps_;
     std::vector<std::uint8_t> attributes_;
     std::vector<StepIndex> touched_;
     std::vector<LimitStart> limit_starts_;
+    std::vector<std::pair<Ordinal, std::uint8_t>> versions_;  // (ready, version) of steps with guards
     Date birth_date_{};
     Ordinal events_ = 0;
     int active_steps_ = 0;

@@ -147,10 +147,22 @@ struct Builder {
 
     void add_limits(const Step& step, StepPlan& at) {
         at.first_limit = static_cast<std::uint16_t>(plan.limits.size());
-        if (!step.edited.passed_through) {
-            for (const Timescale& timescale : step.timescales) plan.limits.push_back(limit_of(step, timescale));
-        }
+        add_limits_of_version(step, 0);
+        for (std::size_t i = 0; i < step.versions.size(); ++i)
+            add_limits_of_version(step.versions[i], static_cast<std::uint8_t>(i + 1));
         at.last_limit = static_cast<std::uint16_t>(plan.limits.size());
+        at.first_guard = static_cast<std::uint16_t>(plan.guards.size());
+        for (const Guard& guard : step.guards)
+            plan.guards.push_back({guard.from.value_or(Instant::min()), state_condition(guard.when, plan.map)});
+        at.last_guard = static_cast<std::uint16_t>(plan.guards.size());
+    }
+
+    void add_limits_of_version(const Step& step, std::uint8_t version) {
+        if (step.edited.passed_through) return;
+        for (const Timescale& timescale : step.timescales) {
+            plan.limits.push_back(limit_of(step, timescale));
+            plan.limits.back().version = version;
+        }
     }
 
     Limit limit_of(const Step& step, const Timescale& timescale) const {

@@ -18,6 +18,7 @@ enum class WaitsFor : std::uint8_t { nothing, pool, sitting };
 
 // A timescale of a step.
 struct Limit {
+    std::uint8_t version = 0;  // of the step, see GuardPlan; 0: as it is where no guard holds
     double value = 0;
     TimeUnit unit = TimeUnit::calendar_days;
     bool inclusive = false;
@@ -50,6 +51,7 @@ struct StepPlan {
     bool rework_on_completion = false;  // the only way is a rework way, so there is no `decided`
     WaitsFor waits_for = WaitsFor::nothing;
     std::uint16_t first_limit = 0, last_limit = 0;
+    std::uint16_t first_guard = 0, last_guard = 0;
     std::uint16_t first_mark = 0, last_mark = 0;
     std::uint32_t first_way = 0;
     std::uint16_t first_stage = 0, last_stage = 0;
@@ -59,6 +61,12 @@ struct AimPlan {
     bool first_only = false;
     double limit = 0, not_before = 0;
     TimeUnit limit_unit = TimeUnit::months, not_before_unit = TimeUnit::months;
+};
+
+// Since when and for whom a scenario's edits hold.
+struct GuardPlan {
+    Instant from = Instant::min();
+    StateCondition when;
 };
 
 struct RestingPlan {
@@ -73,7 +81,8 @@ struct MeasurePlan {
     std::vector<Mark> marks;                     // of all steps
     std::vector<std::uint8_t> rework;            // of all ways: 1 for a rework way
     std::vector<std::uint16_t> stages;           // of all steps: the stages a step belongs to
-    std::vector<Limit> limits;                   // of all steps; of one step at most one in force on any day
+    std::vector<Limit> limits;                   // of all steps; of one version at most one in force on any day
+    std::vector<GuardPlan> guards;               // of all steps with versions
     std::vector<Calendar> calendars;             // the map's, then one that is always open
     std::uint16_t working_days = 0;              // calendar of working days for aims
     std::vector<AimPlan> aims;                   // as map.aims
@@ -94,11 +103,12 @@ struct MeasurePlan {
         const StepPlan& at = steps[index(step)];
         return {stages.data() + at.first_stage, stages.data() + at.last_stage};
     }
-    // The timescale of a visit that became ready at that minute; null where it has none.
-    const Limit* limit_at(StepIndex step, Instant ready) const {
+    // The timescale of a visit of this version (JourneyState::version_of) that became ready at that minute; null where
+    // it has none.
+    const Limit* limit_at(StepIndex step, Instant ready, std::uint8_t version) const {
         const StepPlan& at = steps[index(step)];
         for (std::size_t i = at.first_limit; i < at.last_limit; ++i) {
-            if (is_in_force(limits[i].in_force, ready)) return &limits[i];
+            if (limits[i].version == version && is_in_force(limits[i].in_force, ready)) return &limits[i];
         }
         return nullptr;
     }

@@ -59,10 +59,16 @@ bool is_removed(const EditState& state, const Step& step) {
 }
 
 bool is_edit_of_removed(EditState& state, const Edit& edit, std::string_view key, const Step& step) {
-    const std::string* const earlier = state.touched_by(step.id, "remove");
+    const std::string* const earlier = state.contradicted_by(step.id, "remove", edit);
     if (earlier == nullptr) return false;
     state.error(edit, key, quoted(step.id) + " is removed by " + *earlier + ", so this edit contradicts it",
                 "keep one of the two");
+    return true;
+}
+
+bool is_for_some_only(EditState& state, const Edit& edit, const std::string& why_not) {
+    if (edit.guard.when.kind == Condition::Kind::always) return false;
+    state.error(edit, "when", why_not + ", so it cannot hold for some children only", "leave \"when\" out");
     return true;
 }
 
@@ -104,6 +110,19 @@ std::vector<std::string> subjects_looked_at(const Map& map) {
     return subjects;
 }
 
+// For some children, or from a date on: set before anything that the entry itself sets, in the order of the edits.
+void set_at_entry(EditState& state, const Edit& edit, const SetAttribute& change) {
+    Assignment assignment;
+    assignment.attribute = change.attribute;
+    assignment.value = change.value;
+    assignment.when = edit.guard.when;
+    for (std::size_t i = 0; i < state.map.arrivals.size(); ++i) {
+        auto& sets = state.map.arrivals[i].sets;
+        const auto own = static_cast<std::ptrdiff_t>(state.as_written->arrivals[i].sets.size());
+        sets.insert(sets.end() - own, assignment);
+    }
+}
+
 bool every_entry_sets(const Map& map, const std::string& attribute) {
     if (map.arrivals.empty()) return false;
     return std::all_of(map.arrivals.begin(), map.arrivals.end(), [&](const Arrivals& arrivals) {
@@ -135,18 +154,161 @@ bool may_start_with(EditState& state, const Edit& edit, const Attribute& attribu
     return false;
 }
 
-void check_sources(EditState& state, const Scenario& scenario) {
+void check_sources(const Map& map, const Scenario& scenario, Problems& errors) {
     std::vector<std::string> known;
-    for (const Source& source : state.map.sources) known.push_back(source.id);
+    for (const Source& source : map.sources) known.push_back(source.id);
     const auto check = [&](const std::string& id, const std::string& where) {
         if (id.empty() || std::find(known.begin(), known.end(), id) != known.end()) return;
-        state.errors.push_back({where, "the map has no source " + quoted(id), meant(id, known)});
+        errors.push_back({where, "the map has no source " + quoted(id), meant(id, known)});
     };
     for (std::size_t i = 0; i < scenario.sources.size(); ++i) {
         check(scenario.sources[i], scenario.where + "#/sources/" + std::to_string(i));
     }
     for (const Edit& edit : scenario.edits)
         check(provenance_of(edit).source, edit.where + "/" + std::string(number_key(edit)) + "/source");
+}
+
+// A year is a map's worth of work for each world, and nobody can follow more conditions than these.
+constexpr std::size_t most_guards = 6;
+
+bool is_for(const Map& map, const Scenario& scenario) {
+    return scenario.map == map.id || std::find(map.bases.begin(), map.bases.end(), scenario.map) != map.bases.end();
+}
+
+void check_scenarios(const Map& map, std::span<const Scenario> scenarios, Problems& errors) {
+    for (const Scenario& scenario : scenarios) {
+        if (is_for(map, scenario)) {
+            check_sources(map, scenario, errors);
+        } else {
+            errors.push_back({scenario.where + "#/map",
+                              "the scenario is for the map " + quoted(scenario.map) + ", not " + quoted(map.id),
+                              "run it on the map it was written for"});
+        }
+    }
+}
+
+void gather_guards(const Map& map, std::span<const Scenario> scenarios, std::vector<Guard>& guards, Problems& errors) {
+    std::vector<std::string> known = {"age"};
+    for (const Attribute& attribute : map.attributes) known.push_back(attribute.id);
+    for (const Scenario& scenario : scenarios) {
+        for (const Edit& edit : scenario.edits) {
+            for (const std::string& subject : subjects_of(edit.guard.when)) {
+                const std::string_view step = visited_step(subject);
+                if (step.empty() ? std::find(known.begin(), known.end(), subject) == known.end()
+                                 : find_step(map, step) == nullptr) {
+                    errors.push_back({edit.where + "/when", "the map has nothing named " + quoted(subject),
+                                      meant(std::string(step.empty() ? std::string_view(subject) : step),
+                                            step.empty() ? known : ids_of_steps(map))});
+                }
+            }
+            if (edit.guard == Guard{} || std::find(guards.begin(), guards.end(), edit.guard) != guards.end()) continue;
+            guards.push_back(edit.guard);
+            if (guards.size() == most_guards + 1) {
+                errors.push_back({edit.where,
+                                  "the edits hold in more than " + std::to_string(most_guards) +
+                                      " different ways (start dates and conditions)",
+                                  "give edits that belong together the same \"start\" and \"when\""});
+            }
+        }
+    }
+}
+
+// The map as it is for visits for which just these guards hold.
+EditState world_of(const Map& map, std::span<const Scenario> scenarios, std::span<const Guard> guards,
+                   std::size_t holding, std::vector<std::string>* sentences) {
+    EditState state;
+    state.map = map;
+    state.as_written = &map;
+    for (const Scenario& scenario : scenarios) {
+        if (!is_for(map, scenario)) continue;  // said by check_scenarios
+        for (const Edit& edit : scenario.edits) {
+            const auto guard =
+                static_cast<std::size_t>(std::find(guards.begin(), guards.end(), edit.guard) - guards.begin());
+            state.holds = guard == guards.size() || (holding >> guard & 1U) != 0;
+            if (!state.holds && !std::holds_alternative<Insert>(edit.change)) continue;
+            if (sentences != nullptr) sentences->push_back(sentence(edit, state.map));
+            std::visit([&](const auto& change) { make(state, edit, change); }, edit.change);
+        }
+    }
+    return state;
+}
+
+// Of the worlds, the one that is so at a date. Guards without one hold at any.
+std::size_t holding_at(std::span<const Guard> guards, const std::optional<Instant>& at) {
+    std::size_t holding = 0;
+    for (std::size_t i = 0; i < guards.size(); ++i) {
+        if (!guards[i].from || (at && *guards[i].from <= *at)) holding |= std::size_t{1} << i;
+    }
+    return holding;
+}
+
+std::vector<Instant> dates_of(std::span<const Guard> guards) {
+    std::vector<Instant> dates;
+    for (const Guard& guard : guards) {
+        if (guard.from) dates.push_back(*guard.from);
+    }
+    std::sort(dates.begin(), dates.end());
+    dates.erase(std::unique(dates.begin(), dates.end()), dates.end());
+    return dates;
+}
+
+// Resources and arrivals know no children, only dates.
+void put_dates(std::span<const Map> worlds, std::span<const Guard> guards, Map& map) {
+    const Map& at_first = worlds[holding_at(guards, std::nullopt)];
+    map.resources = at_first.resources;
+    map.arrivals = at_first.arrivals;
+    for (const Instant date : dates_of(guards)) {
+        const Map& then = worlds[holding_at(guards, date)];
+        for (std::size_t i = 0; i < map.resources.size(); ++i) {
+            auto& later = map.resources[i].later;
+            const Resource& before = later.empty() ? at_first.resources[i] : later.back().resource;
+            if (!(then.resources[i] == before)) later.push_back({date, then.resources[i]});
+        }
+        for (std::size_t i = 0; i < map.arrivals.size(); ++i) {
+            const Arrivals::Later now{date, then.arrivals[i].children_a_year.value, then.arrivals[i].sets};
+            auto& later = map.arrivals[i].later;
+            const bool is_as_before =
+                later.empty()
+                    ? now.children_a_year == map.arrivals[i].children_a_year.value && now.sets == map.arrivals[i].sets
+                    : now.children_a_year == later.back().children_a_year && now.sets == later.back().sets;
+            if (!is_as_before) later.push_back(now);
+        }
+    }
+}
+
+// A step of all worlds as one: its versions, by those guards that make a difference to it.
+Step one_step(std::span<const Map> worlds, std::span<const Guard> guards, std::size_t place) {
+    std::vector<std::size_t> telling;
+    for (std::size_t guard = 0; guard < guards.size(); ++guard) {
+        for (std::size_t holding = 0; holding < worlds.size(); ++holding) {
+            const std::size_t other = holding ^ std::size_t{1} << guard;
+            if (other < holding || worlds[holding].steps[place] == worlds[other].steps[place]) continue;
+            telling.push_back(guard);
+            break;
+        }
+    }
+    Step step = worlds[0].steps[place];
+    for (const std::size_t guard : telling) step.guards.push_back(guards[guard]);
+    for (std::size_t version = 1; version < std::size_t{1} << telling.size(); ++version) {
+        std::size_t holding = 0;
+        for (std::size_t bit = 0; bit < telling.size(); ++bit) {
+            if ((version >> bit & 1U) != 0) holding |= std::size_t{1} << telling[bit];
+        }
+        step.versions.push_back(worlds[holding].steps[place]);
+    }
+    return step;
+}
+
+Map one_map(std::span<const Map> worlds, std::span<const Guard> guards) {
+    Map map = worlds[0];
+    put_dates(worlds, guards, map);
+    for (std::size_t i = 0; i < map.steps.size(); ++i) {
+        PERMAP_ASSERT(std::all_of(worlds.begin(), worlds.end(), [&](const Map& world) {
+            return world.steps.size() == map.steps.size() && world.steps[i].id == map.steps[i].id;
+        }));
+        map.steps[i] = one_step(worlds, guards, i);
+    }
+    return map;
 }
 
 }  // namespace
@@ -157,11 +319,12 @@ void make(EditState& state, const Edit& edit, const SetAttribute& change) {
         known.push_back(attribute.id);
         if (attribute.id != change.attribute) continue;
         if (!may_start_with(state, edit, attribute, change.value)) return;
-        if (attribute.start == change.value) {
+        const bool is_guarded = edit.guard != Guard{};
+        if (!is_guarded && attribute.start == change.value) {
             state.warning(edit, "value", quoted(change.attribute) + " already starts as " + quoted(change.value));
             return;
         }
-        if (const std::string* const earlier = state.touched_by(change.attribute, "start")) {
+        if (const std::string* const earlier = state.contradicted_by(change.attribute, "start", edit)) {
             state.error(edit, "value",
                         *earlier + " sets " + quoted(change.attribute) + " to " + quoted(attribute.start) +
                             ", so this edit contradicts it",
@@ -176,7 +339,11 @@ void make(EditState& state, const Edit& edit, const SetAttribute& change) {
             state.warning(edit, "attribute",
                           "every entry sets " + quoted(change.attribute) + " itself, so its start value is never used");
         }
-        attribute.start = change.value;
+        if (is_guarded) {
+            set_at_entry(state, edit, change);
+        } else {
+            attribute.start = change.value;
+        }
         state.touch(change.attribute, "start", edit);
         return;
     }
@@ -186,6 +353,7 @@ void make(EditState& state, const Edit& edit, const SetAttribute& change) {
 
 void make(EditState& state, const Edit& edit, const SetCapacity& change) {
     std::vector<std::string> known;
+    if (is_for_some_only(state, edit, "a capacity is there for everyone")) return;
     for (Resource& resource : state.map.resources) {
         known.push_back(resource.id);
         if (resource.id != change.resource) continue;
@@ -201,7 +369,7 @@ void make(EditState& state, const Edit& edit, const SetCapacity& change) {
             state.warning(edit, "units", quoted(change.resource) + " already has that capacity");
             return;
         }
-        if (const std::string* const earlier = state.touched_by(change.resource, "capacity")) {
+        if (const std::string* const earlier = state.contradicted_by(change.resource, "capacity", edit)) {
             state.error(edit, "units",
                         *earlier + " sets the capacity of " + quoted(change.resource) +
                             " to another number, so this edit contradicts it",
@@ -226,25 +394,27 @@ void make(EditState& state, const Edit& edit, const SetCapacity& change) {
 }
 
 Result<Applied> apply_scenario(const Map& map, std::span<const Scenario> scenarios) {
-    EditState state;
-    state.map = map;
+    Problems errors;
+    std::vector<Guard> guards;
+    gather_guards(map, scenarios, guards, errors);
+    check_scenarios(map, scenarios, errors);
+    if (guards.size() > most_guards) return errors;
+
     std::vector<std::string> sentences;
-    for (const Scenario& scenario : scenarios) {
-        const bool is_for_a_base = std::find(map.bases.begin(), map.bases.end(), scenario.map) != map.bases.end();
-        if (scenario.map != map.id && !is_for_a_base) {
-            state.errors.push_back({scenario.where + "#/map",
-                                    "the scenario is for the map " + quoted(scenario.map) + ", not " + quoted(map.id),
-                                    "run it on the map it was written for"});
-            continue;
-        }
-        check_sources(state, scenario);
-        for (const Edit& edit : scenario.edits) {
-            sentences.push_back(sentence(edit, state.map));
-            std::visit([&](const auto& change) { make(state, edit, change); }, edit.change);
+    std::vector<EditState> worlds;  // by the guards that hold; in the last all do
+    const std::size_t all = (std::size_t{1} << guards.size()) - 1;
+    for (std::size_t holding = 0; holding <= all; ++holding) {
+        worlds.push_back(world_of(map, scenarios, guards, holding, holding == all ? &sentences : nullptr));
+        for (Problem& error : worlds.back().errors) {
+            if (std::find(errors.begin(), errors.end(), error) == errors.end()) errors.push_back(std::move(error));
         }
     }
-    if (!state.errors.empty()) return std::move(state.errors);
-    return Applied{std::move(state.map), std::move(state.warnings), std::move(sentences), std::move(state.removed)};
+    if (!errors.empty()) return errors;
+    Applied applied{{}, std::move(worlds.back().warnings), std::move(sentences), std::move(worlds.back().removed), {}};
+    for (EditState& world : worlds) applied.worlds.push_back(std::move(world.map));
+    applied.map = guards.empty() ? std::move(applied.worlds.back()) : one_map(applied.worlds, guards);
+    if (guards.empty()) applied.worlds.clear();
+    return applied;
 }
 
 }  // namespace permap

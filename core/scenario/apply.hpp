@@ -36,6 +36,9 @@ struct Applied {
     Problems warnings;
     std::vector<std::string> sentences;  // one an edit, in order
     std::vector<RemovedNote> removed;
+    // Where edits hold from a date or for some children only: the plain maps for every combination of them, to be
+    // checked like any map. None where all edits hold always.
+    std::vector<Map> worlds;
 };
 
 // Scenarios in order, and in each its edits in order. The caller checks the new map like any map.

@@ -18,7 +18,7 @@ std::string_view key_of(const Target& target) {
 // Two edits that set the same thing: the later would undo the earlier.
 bool is_set_before(EditState& state, const Edit& edit, std::string_view key, const Step& step, const char* property,
                    const std::string& hint) {
-    const std::string* const earlier = state.touched_by(step.id, property);
+    const std::string* const earlier = state.contradicted_by(step.id, property, edit);
     if (earlier == nullptr) return false;
     state.error(edit, key, *earlier + " already changes " + quoted(step.id) + ", and this edit would undo it", hint);
     return true;
@@ -116,6 +116,10 @@ void make(EditState& state, const Edit& edit, const SetDuration& change) {
         if (is_set_before(state, edit, "step", *step, property, "put set_duration first")) return;
     }
     step->duration = change.duration;
+    // What edits that hold otherwise did to the time before acted on another time.
+    step->edited.scale = 1;
+    step->edited.add = 0;
+    step->edited.cap.reset();
     state.touch(step->id, "set", edit);
 }
 

@@ -200,7 +200,7 @@ void make(EditState& state, const Edit& edit, const SetProbability& change) {
                           in_words(value));
         return;
     }
-    if (const std::string* const earlier = state.touched_by(step->id, set_property(edited))) {
+    if (const std::string* const earlier = state.contradicted_by(step->id, set_property(edited), edit)) {
         state.error(edit, "probability",
                     *earlier + " sets the same probability to another value, so this edit contradicts it",
                     "keep one of the two");

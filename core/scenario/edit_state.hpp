@@ -17,15 +17,30 @@ struct EditState {
     Map map;
     Problems errors, warnings;
     std::vector<RemovedNote> removed;
-    // (what, property) → where the edit stands that set it, so that two edits do not quietly undo each other.
-    std::map<std::pair<std::string, std::string>, std::string> touched;
+    // False in a world where the guard of the edit at hand does not hold. Only edits that change which steps there are
+    // are made in such a world as well (apply.cpp).
+    bool holds = true;
+    const Map* as_written = nullptr;  // before any edit
+    // (what, property) → the edits that set it, so that two edits do not quietly undo each other.
+    std::map<std::pair<std::string, std::string>, std::vector<const Edit*>> touched;
 
+    // The last edit that set it, and where that stands; none where nothing did.
     const std::string* touched_by(const std::string& what, const std::string& property) const {
         const auto found = touched.find({what, property});
-        return found == touched.end() ? nullptr : &found->second;
+        return found == touched.end() ? nullptr : &found->second.back()->where;
+    }
+    // Likewise, but only an edit that holds for the same visits: from another date on, or for other children, two
+    // edits may well differ, and the later in the list counts where both hold.
+    const std::string* contradicted_by(const std::string& what, const std::string& property, const Edit& edit) const {
+        const auto found = touched.find({what, property});
+        if (found == touched.end()) return nullptr;
+        for (const Edit* earlier : found->second) {
+            if (earlier->guard == edit.guard) return &earlier->where;
+        }
+        return nullptr;
     }
     void touch(const std::string& what, const std::string& property, const Edit& edit) {
-        touched[{what, property}] = edit.where;
+        touched[{what, property}].push_back(&edit);
     }
     void error(const Edit& edit, std::string_view key, std::string what, std::string hint = {}) {
         errors.push_back({place(edit, key), std::move(what), std::move(hint)});
@@ -48,6 +63,9 @@ Step* step_to_edit(EditState& state, const Edit& edit, const std::string& id);
 // The steps of a target: one, or those of a stage. Empty after an error.
 std::vector<Step*> steps_to_edit(EditState& state, const Edit& edit, const Target& target);
 
+// Reports a condition on what is the same for all children; true if there is one.
+bool is_for_some_only(EditState& state, const Edit& edit, const std::string& why_not);
+
 bool is_removed(const EditState& state, const Step& step);
 // Reports an edit of a step that an earlier edit removed; true if so.
 bool is_edit_of_removed(EditState& state, const Edit& edit, std::string_view key, const Step& step);
@@ -60,5 +78,13 @@ void make(EditState& state, const Edit& edit, const AddDuration& change);
 void make(EditState& state, const Edit& edit, const SetProbability& change);
 void make(EditState& state, const Edit& edit, const SetAttribute& change);
 void make(EditState& state, const Edit& edit, const SetCapacity& change);
+void make(EditState& state, const Edit& edit, const SetCalendar& change);
+void make(EditState& state, const Edit& edit, const SetPriority& change);
+void make(EditState& state, const Edit& edit, const SetArrivals& change);
+void make(EditState& state, const Edit& edit, const SetTimescale& change);
+void make(EditState& state, const Edit& edit, const MakeParallel& change);
+void make(EditState& state, const Edit& edit, const Merge& change);
+void make(EditState& state, const Edit& edit, const Insert& change);
+void make(EditState& state, const Edit& edit, const StartWith& change);
 
 }  // namespace permap

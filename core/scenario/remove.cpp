@@ -79,7 +79,7 @@ bool takes_are_right(EditState& state, const Edit& edit, const Remove& change, c
 
 bool contradicts_earlier(EditState& state, const Edit& edit, const Remove& change, const Step& step) {
     for (const char* const property : {"set", "scale", "add", "cap", "probability"}) {
-        const std::string* const earlier = state.touched_by(step.id, property);
+        const std::string* const earlier = state.contradicted_by(step.id, property, edit);
         if (earlier == nullptr) continue;
         state.error(edit, change.target.is_stage ? "stage" : "step",
                     *earlier + " changes " + quoted(step.id) + ", so removing it contradicts that",
@@ -119,9 +119,14 @@ void pass_through(EditState& state, const Edit& edit, Step& step, const Take* ta
 }
 
 // A second removal of the same step: the same again, or a contradiction.
-void report_removed_before(EditState& state, const Edit& edit, const Remove& change, const Step& step) {
+void report_removed_before(EditState& state, const Edit& edit, const Remove& change, Step& step) {
     const Take* const take = take_for(change, step.id);
     const std::string key = change.target.is_stage ? "stage" : "step";
+    if (state.contradicted_by(step.id, "remove", edit) == nullptr) {  // then removed from another date, or for others
+        if (take != nullptr) step.edited.take = take->way;
+        state.touch(step.id, "remove", edit);
+        return;
+    }
     if (take != nullptr && take->way != step.edited.take) {
         state.error(edit, take_key(change, step.id),
                     *state.touched_by(step.id, "remove") + " removes " + quoted(step.id) +

@@ -1,11 +1,13 @@
 // A scenario: a test of change, and the typed edits on a map that stand for it (SEMANTICS 6).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "map/duration.hpp"
+#include "map/map.hpp"
 #include "map/provenance.hpp"
 #include "vocabulary/calendar.hpp"
 
@@ -73,14 +75,73 @@ struct SetCapacity {
     bool operator==(const SetCapacity&) const = default;
 };
 
+// How often a body sits (of a sitting); or the calendar that a step's working time runs in.
+struct SetCalendar {
+    std::string resource;
+    double every = 0;  // weeks, or working days of the sitting's `holidays` calendar
+    TimeUnit unit = TimeUnit::weeks;
+    Provenance from;
+    std::string step, calendar;  // in place of the four above
+    bool operator==(const SetCalendar&) const = default;
+};
+
+// Who goes first when a unit is free: lower goes first.
+struct SetPriority {
+    std::string step;
+    int priority = 0;
+    bool operator==(const SetPriority&) const = default;
+};
+
+struct SetArrivals {
+    std::string entry;
+    Quantity children_a_year;
+    bool operator==(const SetArrivals&) const = default;
+};
+
+struct SetTimescale {
+    std::string step;
+    std::optional<Timescale> timescale;  // none: no timescale any more
+    bool operator==(const SetTimescale&) const = default;
+};
+
+// Steps that follow each other directly begin together; what follows the last waits for all of them.
+struct MakeParallel {
+    std::vector<std::string> steps;
+    bool operator==(const MakeParallel&) const = default;
+};
+
+// Steps that follow each other directly become one visit: the kept one. The others are done with it.
+struct Merge {
+    std::vector<std::string> steps;
+    std::string keep;  // one of `steps`; empty: the first
+    std::optional<Duration> duration;
+    bool operator==(const Merge&) const = default;
+};
+
+// A step that the map does not have, put into one way of `after`, or before all of `before`.
+struct Insert {
+    Step step;  // without ways
+    std::string after, way, before;
+    bool operator==(const Insert&) const = default;
+};
+
+// Begins once, when `with` starts; what follows `through` is entered when that is done and the old place is reached.
+struct StartWith {
+    std::string step, with;
+    std::string through;  // empty: `step` itself
+    bool operator==(const StartWith&) const = default;
+};
+
 using Change = std::variant<Remove, ScaleDuration, SetDuration, CapDuration, AddDuration, SetProbability, SetAttribute,
-                            SetCapacity>;
+                            SetCapacity, SetCalendar, SetPriority, SetArrivals, SetTimescale, MakeParallel, Merge,
+                            Insert, StartWith>;
 
 struct Edit {
     Change change;
     std::string where;  // file and JSON pointer it was read from; not part of the meaning
+    Guard guard = {};   // since when and for whom it holds
 
-    bool operator==(const Edit& other) const { return change == other.change; }
+    bool operator==(const Edit& other) const { return change == other.change && guard == other.guard; }
 };
 
 struct Scenario {

@@ -5,6 +5,7 @@
 
 #include "map/duration_codec.hpp"
 #include "map/json_reader.hpp"
+#include "map/step_codec.hpp"
 #include "vocabulary/suggestion.hpp"
 
 namespace permap {
@@ -141,6 +142,90 @@ Change read_set_capacity(ObjectReader& reader) {
     return SetCapacity{reader.id("resource"), read_required_quantity(reader, "units", QuantityKind::amount)};
 }
 
+Change read_set_calendar(ObjectReader& reader) {
+    SetCalendar change;
+    if (reader.has("step")) {
+        if (reader.has("resource")) {
+            reader.fault({}, "names both a step and a resource",
+                         "a resource sits so often; a step's working time runs in a calendar");
+        }
+        change.step = reader.id("step");
+        change.calendar = reader.id("calendar");
+        return change;
+    }
+    change.resource = reader.id("resource");
+    const LengthOfTime every = read_length(reader, "every");
+    change.every = every.value;
+    change.unit = every.unit;
+    change.from = every.from;
+    return change;
+}
+
+Change read_set_priority(ObjectReader& reader) {
+    SetPriority change;
+    change.step = reader.id("step");
+    change.priority = reader.required_whole("priority", -1000, 1000);
+    return change;
+}
+
+Change read_set_arrivals(ObjectReader& reader) {
+    return SetArrivals{reader.id("entry"), read_required_quantity(reader, "children_a_year", QuantityKind::amount)};
+}
+
+Change read_set_timescale(ObjectReader& reader) {
+    SetTimescale change;
+    change.step = reader.id("step");
+    const Json* const value = reader.required("timescale");
+    if (value != nullptr && value->is_null()) return change;  // none any more
+    reader.object("timescale", [&](ObjectReader& timescale) { change.timescale = read_timescale(timescale); });
+    return change;
+}
+
+std::vector<std::string> read_steps_in_a_row(ObjectReader& reader) {
+    reader.required("steps");
+    std::vector<std::string> steps = reader.ids("steps");
+    if (steps.size() == 1) reader.fault("steps", "names one step only", "name two or more that follow each other");
+    return steps;
+}
+
+Change read_make_parallel(ObjectReader& reader) {
+    return MakeParallel{read_steps_in_a_row(reader)};
+}
+
+Change read_merge(ObjectReader& reader) {
+    Merge change;
+    change.steps = read_steps_in_a_row(reader);
+    change.keep = reader.optional_id("keep");
+    if (reader.has("duration")) {
+        reader.object("duration", [&](ObjectReader& duration) { change.duration = read_duration(duration); });
+    }
+    return change;
+}
+
+Change read_insert(ObjectReader& reader) {
+    Insert change;
+    reader.required("step");
+    reader.object("step", [&](ObjectReader& step) { change.step = read_step(step); });
+    change.after = reader.optional_id("after");
+    change.way = reader.optional_id("way");
+    change.before = reader.optional_id("before");
+    if (change.after.empty() == change.before.empty()) {
+        reader.fault(
+            {}, change.after.empty() ? "says neither \"after\" nor \"before\"" : "says both \"after\" and \"before\"",
+            "after a step (and by which way), or before a step");
+    }
+    if (!change.way.empty() && change.after.empty()) reader.fault("way", "a way belongs to \"after\"", "leave it out");
+    return change;
+}
+
+Change read_start_with(ObjectReader& reader) {
+    StartWith change;
+    change.step = reader.id("step");
+    change.with = reader.id("with");
+    change.through = reader.optional_id("through");
+    return change;
+}
+
 struct Kind {
     std::string word;
     Change (*read)(ObjectReader&);
@@ -157,38 +242,40 @@ const std::vector<Kind>& kinds() {
         {"set_probability", read_set_probability},
         {"set_attribute", read_set_attribute},
         {"set_capacity", read_set_capacity},
+        {"set_calendar", read_set_calendar},
+        {"set_priority", read_set_priority},
+        {"set_arrivals", read_set_arrivals},
+        {"set_timescale", read_set_timescale},
+        {"make_parallel", read_make_parallel},
+        {"merge", read_merge},
+        {"insert", read_insert},
+        {"start_with", read_start_with},
     };
     return all;
 }
 
-const std::vector<std::string> kinds_to_come = {"set_calendar",  "set_priority", "set_arrivals", "set_timescale",
-                                                "make_parallel", "merge",        "insert",       "start_with"};
-
-// Dates and conditions on edits are meant to come: a scenario that relies on them must not run without them.
-void refuse_when_and_start(ObjectReader& reader, const std::string& what) {
-    if (reader.has("start")) {
-        reader.fault("start", "a start date is not supported yet: " + what + " holds from the first day",
-                     "leave it out");
-    }
-    if (reader.has("when")) {
-        reader.fault("when", "a condition is not supported yet: " + what + " holds for every child", "leave it out");
+// A date or a condition belongs to an edit: what a whole scenario holds from is said edit by edit.
+void refuse_when_and_start(ObjectReader& reader) {
+    for (const char* const key : {"start", "when"}) {
+        if (reader.has(key)) {
+            reader.fault(key, std::string("\"") + key + "\" belongs to an edit, not to a scenario",
+                         "write it in each edit that it is meant for");
+        }
     }
 }
 
 std::optional<Edit> read_edit(ObjectReader& reader) {
     const std::string word = reader.required_text("edit");
-    refuse_when_and_start(reader, "an edit");
+    Guard guard;
+    guard.from = reader.instant("start");
+    guard.when = read_condition(reader, "when");
     std::vector<std::string> known;
     for (const Kind& kind : kinds()) {
-        if (kind.word == word) return Edit{kind.read(reader), reader.where()};
+        if (kind.word == word) return Edit{kind.read(reader), reader.where(), std::move(guard)};
         known.push_back(kind.word);
     }
     reader.ignore_rest();
     if (word.empty()) return std::nullopt;
-    if (std::find(kinds_to_come.begin(), kinds_to_come.end(), word) != kinds_to_come.end()) {
-        reader.fault("edit", "the edit \"" + word + "\" is not supported yet");
-        return std::nullopt;
-    }
     const std::string near = nearest(word, std::span<const std::string>(known));
     std::string hint = near.empty() ? "" : "did you mean " + near + "?";
     if (hint.empty()) {
@@ -245,6 +332,44 @@ struct EditWriter {
         object["resource"] = change.resource;
         object["units"] = write_quantity(change.units);
     }
+    void operator()(const SetCalendar& change) const {
+        if (!change.step.empty()) {
+            object["step"] = change.step;
+            object["calendar"] = change.calendar;
+            return;
+        }
+        object["resource"] = change.resource;
+        object["every"] = write_length(change.every, change.unit, change.from);
+    }
+    void operator()(const SetPriority& change) const {
+        object["step"] = change.step;
+        object["priority"] = change.priority;
+    }
+    void operator()(const SetArrivals& change) const {
+        object["entry"] = change.entry;
+        object["children_a_year"] = write_quantity(change.children_a_year);
+    }
+    void operator()(const SetTimescale& change) const {
+        object["step"] = change.step;
+        object["timescale"] = change.timescale ? write_timescale(*change.timescale) : Json(nullptr);
+    }
+    void operator()(const MakeParallel& change) const { object["steps"] = change.steps; }
+    void operator()(const Merge& change) const {
+        object["steps"] = change.steps;
+        if (!change.keep.empty()) object["keep"] = change.keep;
+        if (change.duration) object["duration"] = write_duration(*change.duration);
+    }
+    void operator()(const Insert& change) const {
+        object["step"] = write_step(change.step);
+        write_text(change.after, "after", object);
+        write_text(change.way, "way", object);
+        write_text(change.before, "before", object);
+    }
+    void operator()(const StartWith& change) const {
+        object["step"] = change.step;
+        object["with"] = change.with;
+        write_text(change.through, "through", object);
+    }
 };
 
 }  // namespace
@@ -268,7 +393,7 @@ Result<Scenario> scenario_from_json(const std::string& path, std::string_view te
     scenario.what_happened = reader.text("what_happened");
     scenario.what_next = reader.text("what_next");
     scenario.sources = reader.ids("sources");
-    refuse_when_and_start(reader, "a scenario");
+    refuse_when_and_start(reader);
     reader.required("edits");
     reader.each("edits", [&](ObjectReader& item) {
         if (auto edit = read_edit(item)) scenario.edits.push_back(*std::move(edit));
@@ -293,6 +418,8 @@ std::string scenario_to_json(const Scenario& scenario) {
     for (const Edit& edit : scenario.edits) {
         Json item = {{"edit", kinds()[edit.change.index()].word}};
         std::visit(EditWriter{item}, edit.change);
+        if (edit.guard.from) item["start"] = date_text(*edit.guard.from);
+        write_condition(edit.guard.when, "when", item);
         object["edits"].push_back(std::move(item));
     }
     return readable(object);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "scenario/duration_words.hpp"
 
@@ -132,12 +133,106 @@ struct Words {
         return in_quotes(change.resource) + " has a capacity of " + in_words(change.units.value) +
                where_from(change.units.from);
     }
+
+    std::string operator()(const SetCalendar& change) const {
+        if (!change.step.empty()) {
+            return "Work at " + name_of(map, change.step) + " is done in the hours of the calendar " +
+                   in_quotes(change.calendar);
+        }
+        const auto found = std::find_if(map.resources.begin(), map.resources.end(),
+                                        [&](const Resource& r) { return r.id == change.resource; });
+        std::string text =
+            in_quotes(found == map.resources.end() || found->name.empty() ? change.resource : found->name) +
+            " sits every " + in_words(change.every, change.unit);
+        if (found != map.resources.end()) {
+            text += ", in place of every " + (found->every_open_days > 0
+                                                  ? in_words(found->every_open_days, TimeUnit::working_days)
+                                                  : in_words(found->every_weeks, TimeUnit::weeks));
+        }
+        return text + where_from(change.from);
+    }
+
+    std::string operator()(const SetPriority& change) const {
+        return "At " + name_of(map, change.step) + " these children have the priority " +
+               std::to_string(change.priority) + " (lower goes first)";
+    }
+
+    std::string operator()(const SetArrivals& change) const {
+        std::string text =
+            in_words(change.children_a_year.value) + " children a year come in at " + name_of(map, change.entry);
+        for (const Arrivals& arrivals : map.arrivals) {
+            if (arrivals.entry == change.entry) text += ", in place of " + in_words(arrivals.children_a_year.value);
+        }
+        return text + where_from(change.children_a_year.from);
+    }
+
+    std::string operator()(const SetTimescale& change) const {
+        if (!change.timescale) return name_of(map, change.step) + " has no timescale";
+        std::string text = name_of(map, change.step) + " has a timescale of " +
+                           in_words(change.timescale->value, change.timescale->unit);
+        if (!change.timescale->from_step.empty()) text += " from " + name_of(map, change.timescale->from_step);
+        const Step* const step = find_step(map, change.step);
+        const bool had_one = step != nullptr && step->timescales.size() == 1;
+        if (had_one) text += ", in place of " + in_words(step->timescales.front().value, step->timescales.front().unit);
+        return text + where_from(change.timescale->from);
+    }
+
+    std::string operator()(const MakeParallel& change) const {
+        return list_of(change.steps) + " begin together; what follows waits for all of them";
+    }
+
+    std::string operator()(const Merge& change) const {
+        const std::string& kept = change.keep.empty() && !change.steps.empty() ? change.steps.front() : change.keep;
+        std::vector<std::string> others;
+        std::copy_if(change.steps.begin(), change.steps.end(), std::back_inserter(others),
+                     [&](const std::string& step) { return step != kept; });
+        std::string text = list_of(others) + (others.size() == 1 ? " is" : " are") + " done in the same visit as " +
+                           name_of(map, kept);
+        if (change.duration) text += ", which takes " + in_words(*change.duration) + where_from(change.duration->from);
+        return text;
+    }
+
+    std::string operator()(const Insert& change) const {
+        std::string text = "A new step " + in_quotes(change.step.name) + " comes ";
+        if (change.before.empty()) {
+            text += "after " + name_of(map, change.after);
+            if (!change.way.empty()) text += " by " + way_name(map, change.after, change.way);
+        } else {
+            text += "before " + name_of(map, change.before);
+        }
+        if (!is_instant(change.step.duration))
+            text += " and takes " + in_words(change.step.duration) + where_from(change.step.duration.from);
+        return text;
+    }
+
+    std::string operator()(const StartWith& change) const {
+        std::string text = name_of(map, change.step) + " begins when " + name_of(map, change.with) + " starts";
+        if (!change.through.empty() && change.through != change.step)
+            text += ", with all that follows up to " + name_of(map, change.through);
+        return text + "; what comes after it waits until its old place is reached";
+    }
+
+private:
+    std::string list_of(const std::vector<std::string>& steps) const {
+        std::string text;
+        for (std::size_t i = 0; i < steps.size(); ++i) {
+            text += (i == 0 ? "" : i + 1 == steps.size() ? " and " : ", ") + name_of(map, steps[i]);
+        }
+        return text;
+    }
 };
+
+std::string guard_words(const Guard& guard) {
+    std::string text;
+    if (guard.from) text += ", from " + to_date_string(*guard.from) + " on";
+    if (guard.when.kind != Condition::Kind::always) text += ", where " + to_string(guard.when);
+    return text;
+}
 
 }  // namespace
 
 std::string sentence(const Edit& edit, const Map& map) {
-    std::string text = std::visit(Words{map}, edit.change) + ".";
+    std::string text = std::visit(Words{map}, edit.change) + guard_words(edit.guard) + ".";
     if (!text.empty() && text.front() == 'e') text.front() = 'E';  // "each step of …"
     return text;
 }
@@ -153,14 +248,27 @@ const Provenance& provenance_of(const Edit& edit) {
         const Provenance& operator()(const SetProbability& change) const { return change.probability.from; }
         const Provenance& operator()(const SetAttribute&) const { return nothing; }
         const Provenance& operator()(const SetCapacity& change) const { return change.units.from; }
+        const Provenance& operator()(const SetCalendar& change) const { return change.from; }
+        const Provenance& operator()(const SetPriority&) const { return nothing; }
+        const Provenance& operator()(const SetArrivals& change) const { return change.children_a_year.from; }
+        const Provenance& operator()(const SetTimescale& change) const {
+            return change.timescale ? change.timescale->from : nothing;
+        }
+        const Provenance& operator()(const MakeParallel&) const { return nothing; }
+        const Provenance& operator()(const Merge& change) const {
+            return change.duration ? change.duration->from : nothing;
+        }
+        const Provenance& operator()(const Insert& change) const { return change.step.duration.from; }
+        const Provenance& operator()(const StartWith&) const { return nothing; }
     };
     return std::visit(Find{}, edit.change);
 }
 
 std::string_view number_key(const Edit& edit) {
     // In the order of Change.
-    static constexpr std::array<std::string_view, 8> keys = {"",     "factor",      "duration", "at_most",
-                                                             "time", "probability", "",         "units"};
+    static constexpr std::array<std::string_view, 16> keys = {
+        "", "factor",          "duration",  "at_most", "time",     "probability",   "", "units", "every",
+        "", "children_a_year", "timescale", "",        "duration", "step/duration", ""};
     static_assert(keys.size() == std::variant_size_v<Change>);
     return keys[edit.change.index()];
 }

@@ -111,6 +111,7 @@ bool Family::go_together(StepIndex step, Instant now, bool out_of_patience) {
     const auto number = static_cast<std::int32_t>(parties_.size());
     const std::vector<std::uint8_t> members = party.members;
     parties_.push_back(std::move(party));
+    const StepCode* const code = siblings_[leader]->active(step)->code;
     const std::int32_t ticks = siblings_[leader]->active(step)->ticks;
     const std::uint64_t tie = siblings_[leader]->own_tie(step);
     for (const std::uint8_t member : members) {
@@ -118,13 +119,14 @@ bool Family::go_together(StepIndex step, Instant now, bool out_of_patience) {
         journey.set_now(now);
         Active& here = *journey.active(step);
         here.gathered = now - here.ready_at;
+        here.code = code;
         here.ticks = ticks;
         here.tie = tie;  // they fall due as one, in order of sibling
         here.party = number;
         here.pending = Pending::following;
         here.due = Instant::max();
     }
-    if (siblings_[leader]->needs_resource(step)) {
+    if (siblings_[leader]->needs_resource(*siblings_[leader]->active(step))) {
         siblings_[leader]->ask(step);
         return true;
     }

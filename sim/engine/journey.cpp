@@ -111,10 +111,22 @@ void Journey::arrive(StepIndex to, Ordinal cause, Branch branch, StepIndex from,
     make_ready(to, cause, branch);
 }
 
-void Journey::make_ready(StepIndex step, Ordinal cause, Branch branch) {
+const StepCode& Journey::code_now(StepIndex step) const {
     const StepCode& code = model_.steps[index(step)];
+    if (code.guards.empty()) return code;
+    std::uint32_t version = 0;
+    for (std::uint32_t i = 0; i < code.guards.count; ++i) {
+        const GuardCode& guard = model_.guards[code.guards.first + i];
+        if (guard.from <= now_ && holds(guard.condition)) version |= 1U << i;
+    }
+    return version == 0 ? code : model_.versions[code.versions + version - 1];
+}
+
+void Journey::make_ready(StepIndex step, Ordinal cause, Branch branch) {
+    const StepCode& code = code_now(step);
     Active active;
     active.step = step;
+    active.code = &code;
     active.visit = ++visits_[index(step)];
     active.ready_at = last_ready_[index(step)] = now_;
     active.branch = branch;
@@ -167,7 +179,7 @@ void Journey::fire_join(StepIndex join_step, Ordinal cause, Branch branch) {
 
 // True when it was running, is kept, and the arrival was written as merged.
 bool Journey::start_clock(StepIndex clock, Ordinal cause, bool kept_is_merged) {
-    const StepCode& code = model_.steps[index(clock)];
+    const StepCode& code = code_now(clock);
     if (is_active(clock) && !code.clock_restarts) {
         if (kept_is_merged) emit(EventKind::merged, clock, cause);
         return kept_is_merged;
@@ -179,6 +191,7 @@ bool Journey::start_clock(StepIndex clock, Ordinal cause, bool kept_is_merged) {
     if (!code.in_force.covers(now_) || !holds(code.only_if)) return false;
     Active active;
     active.step = clock;
+    active.code = &code;
     active.visit = ++starts_[index(clock)];
     active.pending = Pending::clock;
     active.ready_at = now_;
@@ -191,15 +204,14 @@ bool Journey::start_clock(StepIndex clock, Ordinal cause, bool kept_is_merged) {
 
 // ── starting ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-bool Journey::needs_resource(StepIndex step) const {
-    const StepCode& code = model_.steps[index(step)];
-    return code.resource != absent && holds(code.needs_it_if);
+bool Journey::needs_resource(const Active& active) const {
+    return active.code->resource != absent && holds(active.code->needs_it_if);
 }
 
 void Journey::ask(StepIndex step) {
-    const StepCode& code = model_.steps[index(step)];
     Active& here = *active(step);
-    if (here.passes || !needs_resource(step)) return open(step);
+    const StepCode& code = *here.code;
+    if (here.passes || !needs_resource(here)) return open(step);
     if (model_.resources[code.resource].kind == ResourceKind::pool) {
         here.pending = Pending::unit;
         here.due = Instant::max();
@@ -212,8 +224,8 @@ void Journey::ask(StepIndex step) {
 }
 
 void Journey::open(StepIndex step) {
-    const StepCode& code = model_.steps[index(step)];
     Active& here = *active(step);
+    const StepCode& code = *here.code;
     if (code.duration.ends == EndsBy::working && !here.passes && here.ticks > 0) {
         const Instant opening = model_.calendars[code.duration.calendar].next_opening(now_);
         if (opening > now_) {
@@ -228,8 +240,8 @@ void Journey::open(StepIndex step) {
 }
 
 void Journey::start(StepIndex step) {
-    const StepCode& code = model_.steps[index(step)];
     Active& here = *active(step);
+    const StepCode& code = *here.code;
     here.pending = Pending::work;
     here.due = Instant::max();
     here.begun = emit(EventKind::started, step, here.ready, wait_detail(here.out_of_hours, here.gathered));
@@ -272,8 +284,8 @@ void Journey::start_actions(StepIndex step, std::uint16_t visit, Ordinal cause) 
 // ── completing ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 void Journey::complete(StepIndex step, Ordinal cause) {
-    const StepCode& code = model_.steps[index(step)];
     const Active ended = remove_active(step);
+    const StepCode& code = *ended.code;
     const Ordinal completed = emit(EventKind::completed, step, cause);
     last_completed_[index(step)] = now_;
     family_->ended(*this, ended, code, false);
@@ -301,21 +313,22 @@ void Journey::fire_clock(StepIndex clock) {
     wake(clock, event);
 }
 
+// Decisions are made, and branches begun, as the step is now: a scenario may have changed since it became ready.
 void Journey::leave(const Active& ended, Ordinal cause) {
-    switch (model_.steps[index(ended.step)].choice) {
+    const StepCode& code = code_now(ended.step);
+    switch (code.choice) {
         case Choice::nothing:
             return release(ended.branch, cause);
         case Choice::only:
             return act(ended.step, 0, cause, ended.branch);
         case Choice::one_of:
-            return decide(ended, cause);
+            return decide(ended, code, cause);
         case Choice::all_of:
-            return take_branches(ended.step, ended.visit, ended.branch, cause);
+            return take_branches(ended.step, code, ended.visit, ended.branch, cause);
     }
 }
 
-void Journey::decide(const Active& ended, Ordinal cause) {
-    const StepCode& code = model_.steps[index(ended.step)];
+void Journey::decide(const Active& ended, const StepCode& code, Ordinal cause) {
     const bool as_one = code.one_decision && ended.party >= 0;
     std::uint16_t way = code.take;
     if (way == no_way && as_one) {
@@ -340,8 +353,7 @@ std::uint16_t Journey::drawn_way(const StepCode& code, std::uint32_t way_word) c
     return code.row_ways == absent ? way : model_.way_lists[code.row_ways + open * code.row_width + way];
 }
 
-void Journey::take_branches(StepIndex step, std::uint16_t visit, Branch branch, Ordinal cause) {
-    const StepCode& code = model_.steps[index(step)];
+void Journey::take_branches(StepIndex step, const StepCode& code, std::uint16_t visit, Branch branch, Ordinal cause) {
     PERMAP_ASSERT(code.ways.count <= 60);
     std::uint64_t starts = 0;
     std::uint32_t count = 0;
@@ -420,8 +432,8 @@ void Journey::return_callers(std::uint32_t process, Ordinal cause) {
 // ── regions and branches ────────────────────────────────────────────────────────────────────────────────────────
 
 void Journey::end_active(StepIndex step, Ordinal cause) {
-    const StepCode& code = model_.steps[index(step)];
     const Active ended = remove_active(step);
+    const StepCode& code = *ended.code;
     if (ended.pending == Pending::clock) {
         emit(EventKind::clock_ended, step, cause);
         return;
@@ -657,7 +669,7 @@ bool Journey::can_reach(StepIndex step) const {
 }
 
 std::int32_t Journey::priority_of(StepIndex step) const {
-    const StepCode& code = model_.steps[index(step)];
+    const StepCode& code = *active_[slot_of_[index(step)]].code;
     for (std::uint32_t i = code.priorities.first; i < code.priorities.end(); ++i) {
         if (holds(model_.priorities[i].condition)) return model_.priorities[i].value;
     }

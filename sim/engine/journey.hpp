@@ -23,6 +23,7 @@ enum class Pending : std::uint8_t { gathering, following, unit, sitting, opening
 // One active step or running clock.
 struct Active {
     StepIndex step = no_step;
+    const StepCode* code = nullptr;  // the step as it was when the visit became ready
     std::uint16_t visit = 0;
     Pending pending = Pending::work;
     std::uint8_t phase = 1;
@@ -78,7 +79,7 @@ public:
     StepIndex gathering_at(const Due& due) const;  // the step whose gathering runs out, no_step for anything else
     void set_now(Instant now) { now_ = now; }
     Instant now() const { return now_; }
-    bool needs_resource(StepIndex step) const;
+    bool needs_resource(const Active& active) const;
     void ask(StepIndex step);   // after gathering: the unit or the sitting, or straight on
     void open(StepIndex step);  // next opening, or straight on
     void close_if_over();
@@ -99,8 +100,9 @@ private:
     void fire_clock(StepIndex clock);
     void wake(StepIndex step, Ordinal cause);  // waits until it has happened
     void leave(const Active& ended, Ordinal cause);
-    void take_branches(StepIndex step, std::uint16_t visit, Branch branch, Ordinal cause);
-    void decide(const Active& ended, Ordinal cause);
+    void take_branches(StepIndex step, const StepCode& code, std::uint16_t visit, Branch branch, Ordinal cause);
+    void decide(const Active& ended, const StepCode& code, Ordinal cause);
+    const StepCode& code_now(StepIndex step) const;  // in the version whose guards hold at this minute
     std::uint16_t drawn_way(const StepCode& code, std::uint32_t way_word) const;  // no_way: every way is shut
     bool is_open(const WayCode& way) const { return way.in_force.covers(now_) && holds(way.condition); }
     void act(StepIndex from, std::uint16_t way, Ordinal cause, Branch branch);

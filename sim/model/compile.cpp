@@ -36,6 +36,7 @@ public:
         compile_regions();
         for (std::size_t i = 0; i < map_.steps.size(); ++i) compile_step(i);
         compile_links();
+        for (std::size_t i = 0; i < map_.steps.size(); ++i) compile_versions(i);
         for (const Arrivals& arrivals : map_.arrivals) compile_entry(arrivals);
         compile_reach();
         check_names();
@@ -352,7 +353,36 @@ private:
     }
 
     void compile_step(std::size_t at) {
+        StepCode code = step_code(map_.steps[at]);
+        if (map_.steps[at].joins) compile_join(at, code);
+        model_.steps[at] = code;
+    }
+
+    void compile_versions(std::size_t at) {
         const Step& step = map_.steps[at];
+        if (step.versions.empty()) return;
+        const Range guards = append(model_.guards, step.guards.size(), [&](std::size_t i) {
+            return GuardCode{step.guards[i].from.value_or(Instant::min()), condition(step.guards[i].when)};
+        });
+        const auto first = static_cast<std::uint32_t>(model_.versions.size());
+        for (const Step& version : step.versions) {
+            StepCode code = step_code(version);
+            const StepCode& base = model_.steps[at];
+            code.clocks_ended = base.clocks_ended;
+            code.clocks_started = base.clocks_started;
+            code.joins_emptied = base.joins_emptied;
+            code.slots_emptied = base.slots_emptied;
+            code.woken = base.woken;
+            code.starts_join = base.starts_join;
+            code.join = base.join;
+            code.plain_start = base.plain_start;
+            model_.versions.push_back(code);
+        }
+        model_.steps[at].guards = guards;
+        model_.steps[at].versions = first;
+    }
+
+    StepCode step_code(const Step& step) {
         StepCode code;
         code.name = name_key(step.id);
         code.kind = step.kind;
@@ -385,8 +415,12 @@ private:
             code.clock_lifelong = step.clock->lifelong;
         }
         code.in_force = force(step.in_force);
-        if (step.joins) compile_join(at, code);
-        model_.steps[at] = code;
+        code.ahead = append(model_.aheads, step.ahead.size(), [&](std::size_t i) {
+            const Ahead& ahead = step.ahead[i];
+            const StepIndex begun = this->step(ahead.step);
+            return AheadCode{begun, ahead.through.empty() ? begun : this->step(ahead.through), ahead.every_time};
+        });
+        return code;
     }
 
     void compile_use(const Use& use, StepCode& code) {
@@ -449,8 +483,12 @@ private:
                 for (const std::string& id : step.clock->ends_at) link(ended[names_.steps.at(id)]);
                 for (const std::string& id : step.clock->starts_at) link(started[names_.steps.at(id)]);
             }
-            if (const auto* until = std::get_if<UntilStep>(&step.duration.ends))
-                woken[names_.steps.at(until->step)].push_back(here);
+            const auto link_wake = [&](const Step& version) {
+                if (const auto* until = std::get_if<UntilStep>(&version.duration.ends))
+                    link(woken[names_.steps.at(until->step)]);
+            };
+            link_wake(step);
+            for (const Step& version : step.versions) link_wake(version);
             if (!step.joins) continue;
             const auto join = static_cast<std::uint16_t>(model_.steps[i].join);
             for (const std::string& id : step.joins->opened_by) emptied[names_.steps.at(id)].push_back(join);

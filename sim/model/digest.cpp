@@ -69,6 +69,8 @@ void add(Bytes& bytes, const StepCode& step) {
                step.passed_through);
     if (step.one_decision) bytes.each(step.one_decision);
     if (step.needs_it_if != absent) bytes.each(step.needs_it_if);
+    if (step.versions != absent) bytes.each(step.guards, step.versions);
+    if (!step.ahead.empty()) bytes.each(step.ahead);
 }
 
 void add(Bytes& bytes, const Calendar& calendar) {
@@ -84,6 +86,9 @@ void add(Bytes& bytes, const Calendar& calendar) {
 std::string model_digest(const Model& model) {
     Bytes bytes;
     for (const StepCode& step : model.steps) add(bytes, step);
+    for (const StepCode& version : model.versions) add(bytes, version);
+    for (const GuardCode& guard : model.guards) bytes.each(guard.from, guard.condition);
+    for (const AheadCode& ahead : model.aheads) bytes.each(ahead.step, ahead.through, ahead.every_time);
     for (const WayCode& way : model.ways) {
         bytes.each(way.to, way.returns_to, way.called_process, way.interrupts, way.sets, way.condition,
                    way.branch_threshold, way.in_force);

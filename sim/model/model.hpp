@@ -140,6 +140,23 @@ struct StepCode {
     std::uint32_t exit_of = absent;
     ForceDates in_force;
     bool passed_through = false;
+
+    // Where a scenario's edits hold for some visits only: version m − 1 stands in for the step where just the guards
+    // with bits in m hold. A version has the step's own ways, links and actions, with other times and chances.
+    Range guards;                     // guards
+    std::uint32_t versions = absent;  // in `versions`, 2^guards − 1 of them
+    Range ahead;                      // aheads: what begins when this step starts
+};
+
+struct GuardCode {
+    Instant from = Instant::min();
+    std::uint32_t condition = absent;
+};
+
+// A step begun ahead of its place; what follows `through` waits until that place is reached.
+struct AheadCode {
+    StepIndex step = no_step, through = no_step;
+    bool every_time = false;
 };
 
 struct SlotCode {
@@ -189,6 +206,9 @@ struct EntryCode {
 class Model {
 public:
     std::vector<StepCode> steps;  // by position in the map
+    std::vector<StepCode> versions;
+    std::vector<GuardCode> guards;
+    std::vector<AheadCode> aheads;
     std::vector<WayCode> ways;
     std::vector<JoinCode> joins;
     std::vector<RegionCode> regions;

@@ -24,6 +24,7 @@ struct SharedVisit {
     enum class State { gathering, queueing, booked, before_opening, begun };
 
     Place step = 0;
+    const Step* as = nullptr;  // as the step was for the one whose luck it is
     Family* family = nullptr;
     std::set<std::size_t> here;  // sibling numbers still on this visit
     State state = State::gathering;
@@ -233,6 +234,17 @@ private:
 
     bool holds_now(const Condition& condition, const Walker& walker) { return holds(map_, condition, walker, now_); }
 
+    // The step as it is for this child at this minute: scenarios may hold from a date or for some children only.
+    const Step& step_now(Place place, const Walker& walker) {
+        const Step& step = map_.steps[place];
+        std::size_t version = 0;
+        for (std::size_t i = 0; i < step.guards.size(); ++i) {
+            const Guard& guard = step.guards[i];
+            if ((!guard.from || *guard.from <= now_) && holds_now(guard.when, walker)) version += std::size_t{1} << i;
+        }
+        return version == 0 ? step : step.versions.at(version - 1);
+    }
+
     void give_value(Walker& walker, const Attribute& attribute, int value, Place step, Ordinal cause) {
         int& present = walker.values.at(attribute.id);
         if (present == value) return;
@@ -296,6 +308,7 @@ private:
             return;
         }
         Visit visit;
+        visit.step = &step_now(place, walker);
         visit.number = ++walker.visits[place];
         visit.ready = write(walker, EventKind::ready, place, cause, visit.number);
         visit.ready_at = now_;
@@ -314,7 +327,7 @@ private:
 
     // Returns the event with which the child's branch ends there: the one that came by, or the merging.
     Ordinal arrive_at_clock(Family& family, Walker& walker, Place place, Ordinal cause, bool by_start_of_step) {
-        const Step& step = map_.steps[place];
+        const Step& step = step_now(place, walker);
         if (walker.clocks.count(place)) {
             if (!step.clock->restarts) {
                 return by_start_of_step ? cause : write(walker, EventKind::merged, place, cause);
@@ -354,8 +367,8 @@ private:
     // ---- waiting to start (2)
 
     void gather(Family& family, Walker& walker, Place place) {
-        const Step& step = map_.steps[place];
         Visit& visit = walker.active.at(place);
+        const Step& step = *visit.step;
         const bool bypassed = step.edited.passed_through || !covers(step.in_force, now_);
         if (bypassed || !step.together_gather_days || family.siblings.size() == 1) {
             auto shared = std::make_shared<SharedVisit>();
@@ -407,12 +420,13 @@ private:
             first_ready = visit.ready_at;
             shared->luck_of = sibling;
             shared->luck = {family.siblings[sibling].key, visit.number};
+            shared->as = visit.step;
         }
         ask_for_place(shared);
     }
 
     void ask_for_place(const std::shared_ptr<SharedVisit>& shared) {
-        const Step& step = map_.steps[shared->step];
+        const Step& step = *shared->as;
         const Walker& asking = shared->family->siblings[shared->luck_of];
         if (!step.uses || shared->bypassed || !holds_now(step.uses->when, asking)) {
             wait_for_opening(shared);
@@ -440,7 +454,7 @@ private:
     }
 
     void wait_for_opening(const std::shared_ptr<SharedVisit>& shared) {
-        const Step& step = map_.steps[shared->step];
+        const Step& step = *shared->as;
         if (!shared->bypassed && timing_.working_time(step, shared->luck) > Minutes{0}) {
             const Instant opening = timing_.calendar_of(step).next_opening(now_);
             if (opening > now_) {
@@ -458,7 +472,8 @@ private:
 
     // What a visit has of a resource, when the last child on it is gone.
     void give_back(SharedVisit& shared) {
-        const Step& step = map_.steps[shared.step];
+        if (shared.as == nullptr) return;  // still gathering
+        const Step& step = *shared.as;
         if (shared.state == SharedVisit::State::queueing && !shared.holds_unit) {
             auto& queue = pools_.at(step.uses->resource).queue;
             const auto request = std::find_if(queue.begin(), queue.end(),
@@ -498,7 +513,7 @@ private:
     void start(const std::shared_ptr<SharedVisit>& shared) {
         Family& family = *shared->family;
         const Place place = shared->step;
-        const Step& step = map_.steps[place];
+        const Step& step = *shared->as;
         shared->state = SharedVisit::State::begun;
         // One drawn time for all; but each has its own birthdays, and waits for its own completion of another step.
         std::vector<std::size_t> starting(shared->here.begin(), shared->here.end());
@@ -608,10 +623,10 @@ private:
             }
         }
         for (Place other = 0; other < map_.steps.size(); ++other) {
-            const auto* until = std::get_if<UntilStep>(&map_.steps[other].duration.ends);
-            if (!until || until->step != step.id) continue;
             const auto waiting = walker.active.find(other);
             if (waiting == walker.active.end() || waiting->second.shared->state != SharedVisit::State::begun) continue;
+            const auto* until = std::get_if<UntilStep>(&waiting->second.shared->as->duration.ends);
+            if (!until || until->step != step.id || waiting->second.shared->bypassed) continue;
             complete(family, walker, other, fact);
         }
     }
@@ -625,7 +640,7 @@ private:
     }
 
     void split(Family& family, Walker& walker, Place place, Ordinal fact, Piece piece, const Luck& luck) {
-        const Step& step = map_.steps[place];
+        const Step& step = step_now(place, walker);
         std::vector<std::size_t> starting;
         for (std::size_t i = 0; i < step.ways.size(); ++i) {
             const Way& way = step.ways[i];
@@ -667,7 +682,7 @@ private:
 
     void decide(Family& family, Walker& walker, Place place, Ordinal fact, Piece piece, const Luck& luck,
                 SharedVisit* shared) {
-        const Step& step = map_.steps[place];
+        const Step& step = step_now(place, walker);
         std::vector<std::size_t> open;
         std::vector<double> weights, before;
         double sum = 0, sum_before = 0;

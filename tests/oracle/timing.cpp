@@ -79,14 +79,13 @@ double Timing::ticks_a_unit(const Step& step) {
 std::int32_t Timing::drawn_ticks(const Step& step, const Luck& luck) {
     const Edited& edited = step.edited;
     const double unit = ticks_a_unit(step);
-    auto table = tables_.find(step.id);
+    auto table = tables_.find(&step);
     if (table == tables_.end()) {
         const Law& law = std::get<Lasts>(step.duration.ends).law;
-        table =
-            tables_
-                .emplace(step.id, quantile_table(law, unit * edited.scale, step.duration.at_least.value_or(-endless),
-                                                 step.duration.at_most.value_or(endless)))
-                .first;
+        table = tables_
+                    .emplace(&step, quantile_table(law, unit * edited.scale, step.duration.at_least.value_or(-endless),
+                                                   step.duration.at_most.value_or(endless)))
+                    .first;
     }
     std::int32_t ticks = table->second.at(word(luck, step.id, static_cast<std::uint32_t>(Purpose::duration)));
     ticks += whole(edited.add * unit);

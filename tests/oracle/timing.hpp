@@ -43,7 +43,7 @@ private:
     const Map* map_;
     RunKey run_;
     std::map<std::string, Calendar> calendars_;
-    std::map<std::string, QuantileTable> tables_;  // by step
+    std::map<const Step*, QuantileTable> tables_;  // by step, as scenarios made it
 };
 
 // The map's rule for a date: [from, until).

@@ -33,6 +33,7 @@ struct BranchGroup {
 struct SharedVisit;
 
 struct Visit {
+    const Step* step = nullptr;  // as it was when the visit became ready
     std::uint32_t number = 1;
     Ordinal ready = 0, started = 0;
     Instant ready_at{};

@@ -61,22 +61,25 @@ TEST_CASE("a file that is no scenario says what is missing, all at once") {
           "t.json#: \"edits\" is missing\nt.json#/nam: unknown key \"nam\" (did you mean name?)");
 }
 
-TEST_CASE("an unknown edit offers the known ones; one that is to come says so") {
+TEST_CASE("an unknown edit offers the known ones") {
     CHECK(problems_of(with_edits(R"({"edit": "remov", "step": "x"})")) ==
           "t.json#/edits/0/edit: unknown edit \"remov\" (did you mean remove?)");
-    CHECK(problems_of(with_edits(R"({"edit": "zz"}, {"edit": "start_with", "step": "x", "with": "y"}, {})")) ==
+    CHECK(problems_of(with_edits(R"({"edit": "zz"}, {})")) ==
           "t.json#/edits/0/edit: unknown edit \"zz\" (one of remove, scale_duration, set_duration, cap_duration, "
-          "add_duration, set_probability, set_attribute, set_capacity)\n"
-          "t.json#/edits/1/edit: the edit \"start_with\" is not supported yet\n"
-          "t.json#/edits/2: \"edit\" is missing");
+          "add_duration, set_probability, set_attribute, set_capacity, set_calendar, set_priority, set_arrivals, "
+          "set_timescale, make_parallel, merge, insert, start_with)\n"
+          "t.json#/edits/1: \"edit\" is missing");
 }
 
-TEST_CASE("start dates and conditions are refused, not passed over") {
-    CHECK(problems_of(with_edits(R"({"edit": "remove", "step": "x", "start": "2027-01-01", "when": "age < 2"})",
-                                 R"("start": "2027-01-01",)")) ==
-          "t.json#/start: a start date is not supported yet: a scenario holds from the first day (leave it out)\n"
-          "t.json#/edits/0/start: a start date is not supported yet: an edit holds from the first day (leave it out)\n"
-          "t.json#/edits/0/when: a condition is not supported yet: an edit holds for every child (leave it out)");
+TEST_CASE("start dates and conditions belong to edits, and have to be such") {
+    CHECK(problems_of(with_edits(R"({"edit": "remove", "step": "x", "start": "May", "when": "age <"})",
+                                 R"("start": "2027-01-01",)"))
+              .find("t.json#/start: \"start\" belongs to an edit, not to a scenario (write it in each edit that it is "
+                    "meant for)\n") == 0);
+    const std::string wrong =
+        problems_of(with_edits(R"({"edit": "remove", "step": "x", "start": "May", "when": "age <"})"));
+    CHECK(wrong.find("t.json#/edits/0/start: ") != std::string::npos);
+    CHECK(wrong.find("t.json#/edits/0/when: ") != std::string::npos);
 }
 
 TEST_CASE("an edit says what it is about, and takes belong to the decisions they name") {

@@ -132,17 +132,40 @@ TEST_CASE("the schema accepts what is shipped and refuses what the program refus
             R"({"edit": "remove", "stage": "x", "take": {"a": "b"}})",
             R"({"edit": "set_duration", "step": "x", "duration": {"law": "fixed", "value": 1, "unit": "weeks", "source": "s"}})",
             R"({"edit": "cap_duration", "stage": "x", "at_most": {"value": 1, "unit": "weeks", "source": "s"}, "enforce": 0.5})",
+            R"({"edit": "remove", "step": "x", "start": "2027-01-01", "when": "age < 2"})",
+            R"({"edit": "set_calendar", "resource": "x", "every": {"value": 1, "unit": "weeks", "source": "s"}})",
+            R"({"edit": "set_calendar", "step": "x", "calendar": "office"})",
+            R"({"edit": "set_priority", "step": "x", "priority": -1, "when": "age < 1"})",
+            R"({"edit": "set_arrivals", "entry": "x", "children_a_year": {"value": 30, "source": "s"}})",
+            R"({"edit": "set_timescale", "step": "x", "timescale": {"value": 8, "unit": "weeks", "source": "s"}})",
+            R"({"edit": "set_timescale", "step": "x", "timescale": null})",
+            R"({"edit": "make_parallel", "steps": ["x", "y"]})",
+            R"({"edit": "merge", "steps": ["x", "y"], "keep": "y"})",
+            R"({"edit": "insert", "after": "x", "way": "y", "step": {"id": "a", "name": "A", "lane": "l", "kind": "activity", "basis": "practice"}})",
+            R"({"edit": "start_with", "step": "x", "with": "y", "through": "z"})",
         }) {
         INFO(good);
         CHECK(schema.accepts(with_edit(good)));
-        CHECK(scenario_from_json("t", with_edit(good)));
+        const auto read = scenario_from_json("t", with_edit(good));
+        REQUIRE(read);
+        CHECK(*scenario_from_json("t", scenario_to_json(*read)) == *read);  // and round it goes
     }
     for (
         const char* const bad : {
             R"({"edit": "remove"})",
             R"({"edit": "remove", "step": "x", "stage": "y"})",
-            R"({"edit": "remove", "step": "x", "start": "2027-01-01"})",
+            R"({"edit": "remove", "step": "x", "start": "soon"})",
+            R"({"edit": "remove", "step": "x", "when": 3})",
             R"({"edit": "insert", "step": "x"})",
+            R"({"edit": "insert", "step": {"id": "a", "name": "A", "lane": "l", "kind": "activity", "basis": "practice"}})",
+            R"({"edit": "set_calendar", "resource": "x"})",
+            R"({"edit": "set_calendar", "resource": "x", "step": "y", "calendar": "z"})",
+            R"({"edit": "set_priority", "step": "x", "priority": 0.5})",
+            R"({"edit": "set_arrivals", "entry": "x", "children_a_year": 3})",
+            R"({"edit": "set_timescale", "step": "x"})",
+            R"({"edit": "make_parallel", "steps": ["x"]})",
+            R"({"edit": "merge", "steps": "x"})",
+            R"({"edit": "start_with", "step": "x"})",
             R"({"edit": "scale_duration", "step": "x", "factor": 0.5})",
             R"({"edit": "set_duration", "step": "x", "duration": {"law": "fixt", "value": 1, "unit": "weeks", "source": "s"}})",
             R"({"edit": "add_duration", "stage": "x", "time": {"value": 1, "unit": "weeks", "source": "s"}})",

@@ -1,0 +1,126 @@
+#include "laws/generated_edits.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <random>
+
+namespace permap {
+
+namespace {
+
+class Generator {
+public:
+    Generator(const GeneratedMap& generated, std::uint64_t seed)
+        : map_(generated.map), start_(generated.settings.start), random_(seed) {}
+
+    // An edit on its own; some make no sense on the map at hand.
+    Edit edit() {
+        const std::vector<std::function<Change()>> kinds = {
+            [this] { return remove(); },
+            [this] {
+                return Change{ScaleDuration{{step().id, false}, assumed(0.25 * (1 + number(8)))}};
+            },
+            [this] {
+                return Change{SetDuration{step().id, days(number(40))}};
+            },
+            [this] {
+                return Change{CapDuration{{step().id, false}, 1.0 + number(20), TimeUnit::calendar_days, 0.5, why()}};
+            },
+            [this] {
+                return Change{AddDuration{step().id, number(30) - 10, TimeUnit::calendar_days, why()}};
+            },
+            [this] { return set_probability(); },
+            [this] { return set_attribute(); },
+            [this] { return set_timescale(); },
+        };
+        Edit edit;
+        edit.change = kinds[below(kinds.size())]();
+        edit.where = "edit " + std::to_string(++number_);
+        edit.guard = guard();
+        return edit;
+    }
+
+private:
+    std::size_t below(std::size_t count) { return random_() % count; }
+    double number(std::size_t count) { return static_cast<double>(below(count)); }
+    const Step& step() { return map_.steps[below(map_.steps.size())]; }
+    static Provenance why() {
+        Provenance from;
+        from.assumption = "drawn";
+        return from;
+    }
+    static Quantity assumed(double value) { return {value, why()}; }
+    static Duration days(double value) {
+        Duration duration;
+        duration.ends = Lasts{Fixed{value}};
+        duration.unit = TimeUnit::calendar_days;
+        duration.from = why();
+        return duration;
+    }
+
+    Change remove() {
+        const Step& removed = step();
+        Remove change{{removed.id, false}, {}};
+        if (removed.ways.size() > 1 && below(2) == 0)
+            change.take = {{removed.id, removed.ways[below(removed.ways.size())].id}};
+        return change;
+    }
+
+    Change set_probability() {
+        const Step& decision = step();
+        const std::string way = decision.ways.empty() ? "" : decision.ways[below(decision.ways.size())].id;
+        return SetProbability{decision.id, way, assumed(0.1 * static_cast<double>(below(11)))};
+    }
+
+    Change set_attribute() {
+        const Attribute& attribute = map_.attributes[below(map_.attributes.size())];
+        const std::string value =
+            attribute.values.empty() ? std::to_string(below(3)) : attribute.values[below(attribute.values.size())];
+        return SetAttribute{attribute.id, value};
+    }
+
+    Change set_timescale() {
+        if (below(4) == 0) return SetTimescale{step().id, std::nullopt};
+        Timescale timescale;
+        timescale.value = static_cast<double>(1 + below(40));
+        timescale.from = why();
+        if (below(2) == 0) timescale.from_step = step().id;
+        return SetTimescale{step().id, timescale};
+    }
+
+    Guard guard() {
+        Guard guard;
+        if (below(3) != 0) guard.from = start_ + one_day * static_cast<int>(below(500));
+        if (below(3) == 0) guard.when = *parse_condition(below(2) == 0 ? "setting = away" : "age < 8");
+        return guard;
+    }
+
+    const Map& map_;
+    Instant start_;
+    std::mt19937_64 random_;
+    int number_ = 0;
+};
+
+}  // namespace
+
+EditedMap generate_edits(const GeneratedMap& generated, std::uint64_t seed) {
+    Generator generator(generated, seed);
+    Scenario scenario;
+    scenario.id = "drawn";
+    scenario.map = generated.map.id;
+    EditedMap edited{{generated.map, {}, {}, {}, {}}, 0, ""};
+    for (int tries = 0; tries < 12 && scenario.edits.size() < 4; ++tries) {
+        scenario.edits.push_back(generator.edit());
+        Result<Applied> applied = apply_scenario(generated.map, std::span{&scenario, 1});
+        if (!applied || !applied->warnings.empty()) {
+            scenario.edits.pop_back();
+            continue;
+        }
+        if (scenario.edits.back().guard != Guard{}) ++edited.guarded;
+        edited.applied = std::move(*applied);
+    }
+    for (const std::string& sentence : edited.applied.sentences) edited.sentences += sentence + "\n";
+    return edited;
+}
+
+}  // namespace permap
