@@ -109,7 +109,7 @@ void Journey::arrive(StepIndex to, Ordinal cause, Branch branch, StepIndex from,
     if (const std::size_t at = ahead_of(to); at < ahead_.size() && !ahead_[at].is_reached)
         return reach_place(at, cause, branch);
     bool merges = is_active(to) || ahead_of(to) < ahead_.size();
-    for (const StepIndex step : model_.steps_in(code.branches)) merges = merges || is_active(step);
+    for (const StepIndex step : model_.steps_in(code.branches)) merges = merges || is_active_in_place(step);
     if (merges) return release(branch, emit(EventKind::merged, to, cause));
     make_ready(to, cause, branch);
 }
@@ -169,7 +169,7 @@ void Journey::deliver(StepIndex join_step, Ordinal cause, Branch branch, StepInd
     const bool complete =
         std::any_of(code.sets.begin(), code.sets.end(), [&](std::uint64_t set) { return (full_[join] & set) == set; });
     const bool waits =
-        std::any_of(code.waits_while.begin(), code.waits_while.end(), [&](StepIndex step) { return is_active(step); });
+        std::any_of(code.waits_while.begin(), code.waits_while.end(), [&](StepIndex step) { return is_active_in_place(step); });
     if (!complete || waits) return release(branch, cause);
     full_[join] &= code.standing;
     fire_join(join_step, cause, branch);
@@ -213,10 +213,18 @@ std::size_t Journey::ahead_of(StepIndex step) const {
     return at;
 }
 
+bool Journey::is_active_in_place(StepIndex step) const {
+    if (!is_active(step)) return false;
+    return std::none_of(ahead_.begin(), ahead_.end(), [&](const BegunAhead& ahead) {
+        const auto stretch = model_.steps_in(ahead.stretch);
+        return !ahead.is_reached && std::find(stretch.begin(), stretch.end(), step) != stretch.end();
+    });
+}
+
 void Journey::begin_ahead(const AheadCode& code, Ordinal cause) {
     if (is_active(code.step) || ahead_of(code.step) < ahead_.size()) return;
     if (!code.every_time && visits_[index(code.step)] > 0) return;
-    ahead_.push_back({.step = code.step, .through = code.through, .held = {}});
+    ahead_.push_back({.step = code.step, .through = code.through, .stretch = code.stretch, .held = {}});
     make_ready(code.step, cause, no_branch);
 }
 
@@ -451,7 +459,8 @@ void Journey::act(StepIndex from, std::uint16_t way, Ordinal cause, Branch branc
             callers_.push_back({code.called_process, code.to, code.returns_to, cause, branch});
             const bool busy = std::any_of(active_.begin(), active_.end(), [&](const Active& active) {
                 return active.pending != Pending::clock &&
-                       model_.steps[index(active.step)].process == code.called_process;
+                       model_.steps[index(active.step)].process == code.called_process &&
+                       is_active_in_place(active.step);
             });
             if (busy) {
                 emit(EventKind::merged, code.to, cause);

@@ -135,6 +135,8 @@ private:
     void add_active(const Active& active);
     Active remove_active(StepIndex step);
     bool is_active(StepIndex step) const { return slot_of_[index(step)] != no_slot; }
+    // Active, and not ahead of a place that is still to be reached.
+    bool is_active_in_place(StepIndex step) const;
 
     struct Caller {
         std::uint32_t process;
@@ -146,6 +148,7 @@ private:
     // A step under way, or done, ahead of its place.
     struct BegunAhead {
         StepIndex step = no_step, through = no_step;
+        Range stretch;
         bool is_done = false, is_reached = false;
         Active held;                // of `through`, once it is done
         Branch branch = no_branch;  // of the arrival at the old place, once that is reached

@@ -382,6 +382,19 @@ private:
         model_.steps[at].versions = first;
     }
 
+    // Steps met on the ways from one step to another, both included.
+    std::vector<StepIndex> stretch(StepIndex first, StepIndex last) const {
+        std::vector<StepIndex> steps{first};
+        for (std::size_t i = 0; i < steps.size(); ++i) {
+            if (steps[i] == last) continue;
+            for (const Way& way : map_.steps[index(steps[i])].ways) {
+                const StepIndex to = step(way.to);
+                if (std::find(steps.begin(), steps.end(), to) == steps.end()) steps.push_back(to);
+            }
+        }
+        return steps;
+    }
+
     StepCode step_code(const Step& step) {
         StepCode code;
         code.name = name_key(step.id);
@@ -418,7 +431,8 @@ private:
         code.ahead = append(model_.aheads, step.ahead.size(), [&](std::size_t i) {
             const Ahead& ahead = step.ahead[i];
             const StepIndex begun = this->step(ahead.step);
-            return AheadCode{begun, ahead.through.empty() ? begun : this->step(ahead.through), ahead.every_time};
+            const StepIndex through = ahead.through.empty() ? begun : this->step(ahead.through);
+            return AheadCode{begun, through, ahead.every_time, step_list(stretch(begun, through))};
         });
         return code;
     }

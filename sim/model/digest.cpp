@@ -88,7 +88,7 @@ std::string model_digest(const Model& model) {
     for (const StepCode& step : model.steps) add(bytes, step);
     for (const StepCode& version : model.versions) add(bytes, version);
     for (const GuardCode& guard : model.guards) bytes.each(guard.from, guard.condition);
-    for (const AheadCode& ahead : model.aheads) bytes.each(ahead.step, ahead.through, ahead.every_time);
+    for (const AheadCode& ahead : model.aheads) bytes.each(ahead.step, ahead.through, ahead.every_time, ahead.stretch);
     for (const WayCode& way : model.ways) {
         bytes.each(way.to, way.returns_to, way.called_process, way.interrupts, way.sets, way.condition,
                    way.branch_threshold, way.in_force);

@@ -157,6 +157,7 @@ struct GuardCode {
 struct AheadCode {
     StepIndex step = no_step, through = no_step;
     bool every_time = false;
+    Range stretch;  // step_lists: from `step` to `through`
 };
 
 struct SlotCode {

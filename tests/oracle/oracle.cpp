@@ -342,10 +342,27 @@ private:
                   begun.held->shared.get());
     }
 
+    // Active, and not ahead of a place that is still to be reached.
+    bool is_in_place(const Walker& walker, Place place) const {
+        if (walker.active.count(place) == 0) return false;
+        for (const auto& [first, begun] : walker.ahead) {
+            if (begun.reached) continue;
+            std::set<Place> stretch;
+            walk_through(first, begun.through, stretch);
+            if (stretch.count(place) > 0) return false;
+        }
+        return true;
+    }
+
+    void walk_through(Place place, Place last, std::set<Place>& stretch) const {
+        if (!stretch.insert(place).second || place == last) return;
+        for (const Way& way : map_.steps[place].ways) walk_through(place_of(map_, way.to), last, stretch);
+    }
+
     bool some_active(const Walker& walker, const std::vector<std::string>& steps) const {
         return std::any_of(steps.begin(), steps.end(), [&](const std::string& step) {
             const Place place = place_of(map_, step);
-            return walker.active.count(place) > 0 || walker.clocks.count(place) > 0;
+            return is_in_place(walker, place) || walker.clocks.count(place) > 0;
         });
     }
 
@@ -777,7 +794,7 @@ private:
         const std::string& called = map_.steps[to].process;
         walker.callers[called].push_back({to, place_of(map_, way.returns_to), piece});
         const bool under_way = std::any_of(walker.active.begin(), walker.active.end(), [&](const auto& active) {
-            return map_.steps[active.first].process == called;
+            return map_.steps[active.first].process == called && is_in_place(walker, active.first);
         });
         if (under_way) {
             write(walker, EventKind::merged, to, cause);

@@ -351,3 +351,32 @@ TEST_CASE("an inserted step delivers to a join in place of the step it follows")
         5d00:00 left home
     )");
 }
+
+TEST_CASE("what is begun ahead does not keep the child from the split that it is a branch of") {
+    const DrawnMap drawn = with_edits(draw_map(R"(
+        enter ann 2026-01-05 -> review
+        review takes 4 days -> both
+        both split branches kin,work -> kin ; work
+        kin takes 9 days -> done
+        work takes 3 days -> done
+        done join started_by both -> home
+        home outcome
+    )"),
+                                      R"({"edit": "start_with", "step": "kin", "with": "review"})");
+    check_journey(drawn, "ann", R"(
+        0d00:00 entered ann
+        0d00:00 begins review
+        0d00:00 begins kin <- started review
+        4d00:00 completed review
+        4d00:00 through both
+        4d00:00 decided both.kin
+        4d00:00 merged kin
+        4d00:00 decided both.work
+        4d00:00 begins work
+        7d00:00 completed work
+        9d00:00 completed kin
+        9d00:00 through done <- completed kin
+        9d00:00 through home
+        9d00:00 left home
+    )");
+}
