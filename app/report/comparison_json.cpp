@@ -151,6 +151,9 @@ std::string comparison_json(const ResultHeader& header, const std::vector<Arm>& 
         list.push_back(std::move(arm));
     }
     notes.add(
+        "groups: children are summed over all replications, and groups of one kind add up to all children; within: of "
+        "those of the group who came to live away from home");
+    notes.add(
         "lanes: of one replication; visits_by_month counts from each child's coming in, a month being a twelfth of "
         "365.25 days; child_days are those of the delay rows");
     static const Figures none;

@@ -38,6 +38,13 @@ std::string both(double baseline, double arm) {
     return fixed(baseline, 0) + " / " + fixed(arm, 0);
 }
 
+// A point of a list; its further lines stand under the first.
+std::string point(const std::string& sentence) {
+    std::string text = wrapped(sentence, 2);
+    text.replace(0, 2, "- ");
+    return text;
+}
+
 std::string signed_text(const std::optional<double>& value) {
     if (!value) return unknown;
     const std::string text = fixed(*value, 1);
@@ -146,15 +153,15 @@ std::string lanes_table(const Figures& baseline, const Figures& arm) {
                         fixed(first_year, 0), fixed(second_year, 0), fixed(lane.visits - first_year - second_year, 0)});
     }
     if (rows.empty()) return {};
-    return "\nWho is asked for how much, in one replication (baseline / here; visits by year since the child came "
-           "in)\n" +
+    return "\nWho is asked for how much, in one replication: baseline / here\n" +
            table({{"lane", false, 34},
                   {"visits", true, 19},
                   {"child-days on the path", true, 25},
                   {"year 1", true, 9},
                   {"year 2", true, 9},
                   {"later", true, 9}},
-                 rows);
+                 rows) +
+           wrapped("Years are counted from each child's coming in. Visits that are passed through ask nobody.", 0);
 }
 
 }  // namespace
@@ -165,16 +172,15 @@ std::string findings(const ArmComparison& comparison) {
     for (std::size_t i = 0; i < comparison.differences.size(); ++i) {
         const Difference& difference = comparison.differences[i];
         if (i == 0 || difference.told_apart || is_main(difference.measure))
-            text += wrapped("- " + difference_sentence(difference), 0);
+            text += point(difference_sentence(difference));
         else
             ++others;
     }
     if (others > 0)
-        text += wrapped("- " + with_separators(others) + (others == 1 ? " more measure is" : " more measures are") +
-                            " not yet told apart; the tables have every one.",
-                        0);
+        text += point(with_separators(others) + (others == 1 ? " more measure is" : " more measures are") +
+                      " not yet told apart; the tables have every one.");
     const std::string pairing = pairing_sentence(comparison);
-    return text + (pairing.empty() ? "" : wrapped("- " + pairing, 0));
+    return text + (pairing.empty() ? "" : point(pairing));
 }
 
 std::string difference_tables(const ArmComparison& comparison, const std::string& range_holds_for) {

@@ -33,7 +33,8 @@ std::string direction(const Measure& measure, int side) {
 
 std::string one(const Measure& measure, double value) {
     const int its = side(measure, value);
-    return its == 0 ? "no change" : amount(measure, value) + direction(measure, its);
+    if (its != 0) return amount(measure, value) + direction(measure, its);
+    return value == 0 ? "no change" : "next to no change";
 }
 
 // "10.1 to 14.5 fewer", "4.0 fewer to 9.0 more", "no change to 2.0 more".
@@ -44,7 +45,7 @@ std::string between_words(const Measure& measure, double low, double high) {
         return above == 0 ? one(measure, high) + " to " + one(measure, low)
                           : one(measure, low) + " to " + one(measure, high);
     }
-    if (below == 0) return "no change";
+    if (below == 0) return low == 0 && high == 0 ? "no change" : "next to no change";
     const double nearer = below < 0 ? high : low, farther = below < 0 ? low : high;
     const std::string from = amount(measure, nearer), to = amount(measure, farther);
     return (from == to ? to : from + " to " + to) + direction(measure, below);

@@ -25,6 +25,12 @@ std::optional<double> ratio(double part, double whole) {
     return part / whole;
 }
 
+// Everybody is 1, whatever rounding made of the sum.
+std::optional<double> as_share(std::optional<double> share) {
+    if (share && *share > 1 - 1e-12) return 1.0;
+    return share;
+}
+
 }  // namespace
 
 std::vector<Statistic> statistics_of(const MeasurePlan& plan) {
@@ -123,7 +129,7 @@ void Cohort::add_group_values(std::span<const double> weights, Values& all) cons
     for (std::size_t group = 0; group < groups; ++group) all.push_back(ratio(not_permanent[group], everyone[group]));
     for (const std::vector<Observed>& spells : group_spells_) {
         const CumulativeIncidence ends(spells, 2, weights);
-        for (const int within : days_within) all.push_back(ends.share(0, Minutes{within * one_day.count()}));
+        for (const int within : days_within) all.push_back(as_share(ends.share(0, Minutes{within * one_day.count()})));
     }
 }
 
@@ -169,7 +175,8 @@ Values Cohort::values(std::span<const double> weights) const {
     all.push_back(plan_->counts_moves ? ratio(moves, everyone) : std::nullopt);
     all.push_back(ratio(not_permanent, everyone));
     for (std::size_t route = 0; route < routes; ++route) {
-        for (const int within : days_within) all.push_back(spells.share(route, Minutes{within * one_day.count()}));
+        for (const int within : days_within)
+            all.push_back(as_share(spells.share(route, Minutes{within * one_day.count()})));
     }
     add_group_values(weights, all);
     return all;

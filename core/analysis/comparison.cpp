@@ -120,6 +120,14 @@ Estimate range_of(const Measure& measure, std::span<const double> per_replicatio
     return range;
 }
 
+// Not knowing the numbers makes no year surer: never narrower than what chance alone does about the values as they
+// stand. So the three spreads lie one inside the other.
+Estimate wider(Estimate range, const Estimate& by_chance) {
+    if (range.low && by_chance.low) range.low = std::min(*range.low, *by_chance.low);
+    if (range.high && by_chance.high) range.high = std::max(*range.high, *by_chance.high);
+    return range;
+}
+
 std::optional<double> variance_ratio(std::span<const double> baseline, std::span<const double> arm,
                                      std::span<const double> differences) {
     if (differences.size() < 3 || baseline.size() != differences.size() || arm.size() != differences.size())
@@ -326,7 +334,7 @@ void add_assumptions(ArmComparison& fixed, const ArmComparison& drawn, double le
         }
         its.drawn_per_replication = other.per_replication;
         const Estimate estimate = assumption_estimate(its.drawn_per_replication, its.per_replication, level);
-        its.range = range_of(its.measure, its.drawn_per_replication, level);
+        its.range = wider(range_of(its.measure, its.drawn_per_replication, level), its.range);
         its.low_assumptions = estimate.low;
         its.high_assumptions = estimate.high;
         if (estimate.low)

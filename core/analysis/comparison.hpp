@@ -34,8 +34,8 @@ struct Difference {
     Estimate mean;           // arm less baseline: chance only
     std::optional<double> low_assumptions, high_assumptions;
     // What one area may see in one year: where one more replication lies in 95 of 100 cases (prediction_estimate), with
-    // assumed numbers drawn where they were drawn. Its value is the centre. For the area share and years of arrivals of
-    // the study only.
+    // assumed numbers drawn where they were drawn, and never narrower than with the values as they stand. Its value is
+    // the centre. Holds for the area share and years of arrivals of the study only.
     Estimate range;
     bool told_apart = false;                    // every interval given lies on one side of 0
     std::vector<double> per_replication;        // those in which the difference exists

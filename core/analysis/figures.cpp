@@ -74,10 +74,12 @@ std::vector<LaneFigure> lane_figures(const MeasurePlan& plan, const Tally& total
         LaneFigure lane;
         lane.id = is_named ? plan.map.lanes[i].id : std::string("no_lane");
         lane.name = is_named ? plan.map.lanes[i].name : std::string("Steps without a lane");
+        std::int64_t all = 0;
         for (const std::int64_t visits : total.lane_visits[i]) {
             lane.visits_by_month.push_back(static_cast<double>(visits) / replications);
-            lane.visits += lane.visits_by_month.back();
+            all += visits;
         }
+        lane.visits = static_cast<double>(all) / replications;
         for (std::size_t step = 0; step < plan.steps.size(); ++step) {
             if (plan.steps[step].lane != i) continue;
             lane.child_days += static_cast<double>(total.steps[step].path_minutes()) / one_day.count() / replications;

@@ -87,7 +87,8 @@ struct RouteWithinFigure {
 // What one lane did for the counted children, in one replication.
 struct LaneFigure {
     std::string id, name;
-    double visits = 0;      // as in the delay rows: a merged arrival is no visit, a clock's firing is one
+    double visits =
+        0;  // as in the delay rows, less those passed through: a clock's firing is one, a merged arrival none
     double child_days = 0;  // of its steps in the delay rows: on the path that mattered, of journeys that are over
     std::vector<double> visits_by_month;  // since the child came in; sums to `visits`
 };

@@ -48,7 +48,6 @@ ServiceUse use_of(const Service& service, const MeasurePlan& plan, const Tally& 
     ServiceUse use;
     for (std::size_t i = 0; i < plan.map.steps.size(); ++i) {
         const Step& step = plan.map.steps[i];
-        if (step.edited.passed_through) continue;
         if (std::find(service.steps.begin(), service.steps.end(), step.id) == service.steps.end()) continue;
         const StepTally& its = tally.steps[i];
         use.visits += static_cast<double>(its.started - its.passed_through);

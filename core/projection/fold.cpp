@@ -8,6 +8,12 @@
 namespace permap {
 namespace {
 
+// The visit used nobody's time: its step was removed, or was not in force that day.
+bool is_passed_through(const StepPlan& step, std::span<const Event> events, const Event& completed,
+                       const StepState& before) {
+    return step.is_removed || (step.takes_time && before.ready != no_cause && events[before.ready].at == completed.at);
+}
+
 // What happened at the step itself, on the path or not. `state` is the state before the event.
 void count_visit(const MeasurePlan& plan, const Child& child, std::span<const Event> events, const Event& event,
                  const JourneyState& state, Tally& tally) {
@@ -34,9 +40,10 @@ void count_visit(const MeasurePlan& plan, const Child& child, std::span<const Ev
             return;
         case EventKind::completed:
             ++step.completed;
-            if (plan.steps[index(event.step)].takes_time && before.ready != no_cause &&
-                events[before.ready].at == event.at)
+            if (is_passed_through(plan.steps[index(event.step)], events, event, before)) {
                 ++step.passed_through;
+                tally.add_lane_visit(plan, event.step, event.at - child.entered, -1);
+            }
             if (before.started != no_cause) step.working_minutes += (event.at - events[before.started].at).count();
             return;
         case EventKind::cancelled:

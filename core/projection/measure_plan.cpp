@@ -96,6 +96,7 @@ struct Builder {
             at.must_decide = step.kind != StepKind::split && writes_decided(step);
             at.gathers = step.together_gather_days.has_value();
             at.takes_time = std::holds_alternative<Lasts>(step.duration.ends) && !is_instant(step.duration);
+            at.is_removed = step.edited.passed_through;
             const auto lane = lanes.find(step.lane);
             at.lane = static_cast<std::uint16_t>(lane == lanes.end() ? plan.map.lanes.size() : lane->second);
             at.first_way = static_cast<std::uint32_t>(plan.rework.size());

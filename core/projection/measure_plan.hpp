@@ -49,6 +49,7 @@ struct StepPlan {
     bool has_rework = false;
     bool rework_on_completion = false;  // the only way is a rework way, so there is no `decided`
     bool takes_time = false;            // lasts a time that is drawn: a visit of no minute was passed through
+    bool is_removed = false;            // by a scenario: every visit is passed through
     std::uint16_t lane = 0;             // place in map.lanes; one past the last for a step without a lane
     WaitsFor waits_for = WaitsFor::nothing;
     std::uint16_t first_limit = 0, last_limit = 0;
