@@ -72,8 +72,9 @@ TEST_CASE("a council gives a service a unit cost of its own; what is a service s
     check_equal(over_teaching(R"("services": [{"id": "reviews", "unit_cost": )" + cost + "}]"),
                 by_hand({{"/services/0/unit_cost", cost.c_str()}}));
     CHECK(said(over_teaching(R"("services": [{"id": "lifts", "name": "Lifts", "steps": ["panel"]}])")).size() == 1);
-    CHECK(said(over_teaching(R"("groups": [])")) ==
-          Said{"o.json#/groups: \"groups\" belongs to the base map (an overlay changes what stands in the map's lists)"});
+    CHECK(
+        said(over_teaching(R"("groups": [])")) ==
+        Said{"o.json#/groups: \"groups\" belongs to the base map (an overlay changes what stands in the map's lists)"});
 }
 
 TEST_CASE("an overlay is the same as an edit by hand: keys are replaced whole, ways and draws one by one") {

@@ -117,8 +117,8 @@ TEST_CASE("the overlay schema refuses what it can see") {
     CHECK_FALSE(accepts(R"("steps": [{"id": "s", "draws": [{"attribute": "a"}]}])"));
     CHECK_FALSE(accepts(R"("arrivals": [{"id": "s", "ceiling_a_year": 5}])"));
     CHECK_FALSE(accepts(R"("arrivals": [{"entry": "s", "children_a_year": 5}])"));
-    for (const char* const list :
-         {"sources", "calendars", "attributes", "resources", "regions", "stages", "milestones", "aims", "resting", "services"}) {
+    for (const char* const list : {"sources", "calendars", "attributes", "resources", "regions", "stages", "milestones",
+                                   "aims", "resting", "services"}) {
         CAPTURE(list);
         CHECK_FALSE(accepts("\"" + std::string(list) + R"(": [{"id": "x"}])"));
         CHECK_FALSE(accepts("\"" + std::string(list) + R"(": [{"id": "x", "zzz": 1}])"));
