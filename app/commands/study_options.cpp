@@ -146,6 +146,22 @@ Study whole_journeys_study_of(const Arguments& arguments, const Map& map, int us
     return study;
 }
 
+namespace {
+
+// One replication is one such year in one such area; another size of either needs a run of its own.
+std::string range_holds_for(const Study& study) {
+    const RunSettings& settings = study.settings;
+    std::string who = settings.children ? "its first " + with_separators(*settings.children) + " children"
+                                        : in_days(settings.years_of_arrivals * 365.25) + " of arrivals";
+    who += settings.cohort_entry != no_step
+               ? ", all at one entry"
+               : ", in an area with " + percent(settings.area_share) + " of the map's arrivals";
+    return "what one run alone may show, in 95 of 100 runs: " + who +
+           (study.draw_assumptions ? ", with assumed numbers drawn" : ", with every assumed number as it stands");
+}
+
+}  // namespace
+
 ResultHeader header_of(const char* command, const LoadedMap& map, const Study& study) {
     ResultHeader header;
     header.program = std::string("permap ") + PERMAP_VERSION;
@@ -169,6 +185,7 @@ ResultHeader header_of(const char* command, const LoadedMap& map, const Study& s
         header.arrivals += ", all at " + map.map.steps[index(settings.cohort_entry)].id;
     if (settings.area_share < 1 && settings.cohort_entry == no_step)
         header.arrivals += ", " + percent(settings.area_share) + " of the map's arrivals";
+    header.range_holds_for = range_holds_for(study);
     if (!map.map.resources.empty()) {
         header.arrivals += ", after " + in_days(settings.warm_up_years * 365.25) + " of warm-up";
         header.notes.emplace_back(

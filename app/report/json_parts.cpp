@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "analysis/delay_rows.hpp"
+#include "report/difference_sentence.hpp"
 #include "scenario/apply.hpp"
 
 namespace permap {
@@ -49,6 +50,11 @@ Json difference_json(const Difference& difference, Notes& notes, const std::stri
     put(item, "mean", difference.mean, notes, arm + "." + measure.id);
     item["low_assumptions"] = number(difference.low_assumptions);
     item["high_assumptions"] = number(difference.high_assumptions);
+    item["range_low"] = number(difference.range.low);
+    item["range_high"] = number(difference.range.high);
+    if (!difference.range.low || !difference.range.high)
+        notes.add("range_low, range_high", difference.range.reason_if_null.empty() ? "cannot be estimated here"
+                                                                                   : difference.range.reason_if_null);
     item["told_apart"] = difference.told_apart;
     item["better"] = measure.better == Better::neither ? Json(nullptr) : Json(to_string(measure.better));
     if (measure.better == Better::neither)
@@ -58,6 +64,8 @@ Json difference_json(const Difference& difference, Notes& notes, const std::stri
             "low_assumptions, high_assumptions: null where no replications with assumed numbers drawn afresh give the "
             "figure");
     }
+    item["sentence"] = difference_sentence(difference);
+    item["method"] = "simulated";
     return item;
 }
 

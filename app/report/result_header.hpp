@@ -24,8 +24,9 @@ struct ResultHeader {
     std::optional<Instant> law_at;  // the law is frozen as it stood then
     double horizon_years = 10;
     int replications = 1;
-    std::string arrivals;    // in words: "13,900 a year at cp_concern …", "the first 2,000 children"
-    std::string population;  // "simulated" or "recorded"
+    std::string range_holds_for;  // what one area and one year mean in a range (compare)
+    std::string arrivals;         // in words: "13,900 a year at cp_concern …", "the first 2,000 children"
+    std::string population;       // "simulated" or "recorded"
     Fingerprint fingerprint;
     std::vector<AssumedNumber> assumptions;  // that the result leans on
     std::vector<std::string> notes;

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "analysis/delay_rows.hpp"
+#include "report/comparison_parts.hpp"
 #include "report/tables.hpp"
 #include "scenario/apply.hpp"
 
@@ -361,38 +362,20 @@ std::string comparison_tables(const ResultHeader& header, const std::vector<Arm>
                             ", only here: " + with_separators(comparison->children_only_in_arm) +
                             ". Differences in days, percentage points or moves.",
                         0);
-        Rows rows;
+        text += "\n" + findings(*comparison);
         Reasons reasons;
         std::vector<std::string> harms;
         for (const Difference& difference : comparison->differences) {
-            const Measure& measure = difference.measure;
-            const bool is_harm = difference.is_harm();
-            rows.push_back({measure.name, in_unit(measure, difference.baseline.value, false),
-                            in_unit(measure, difference.arm.value, false),
-                            in_unit(measure, difference.mean.value, true),
-                            between(measure, difference.mean.low, difference.mean.high),
-                            between(measure, difference.low_assumptions, difference.high_assumptions),
-                            !difference.told_apart              ? "no"
-                            : measure.better == Better::neither ? "yes"
-                            : is_harm                           ? "worse"
-                                                                : "better"});
-            add_reason(reasons, measure.name, difference.mean);
-            if (is_harm) harms.push_back(difference_text(difference));
+            add_reason(reasons, difference.measure.name, difference.mean);
+            if (difference.is_harm()) harms.push_back(difference_text(difference));
         }
-        text += table({{"measure", false, 34},
-                       {"baseline", true, 10},
-                       {"here", true, 10},
-                       {"difference", true, 10},
-                       {"chance only, 95 %", true, 16},
-                       {"with assumptions", true, 16},
-                       {"told apart", false, 6}},
-                      rows);
         std::string worse;
         for (const std::string& harm : harms) worse += (worse.empty() ? "" : "; ") + harm;
         text += wrapped(
             worse.empty() ? "Nothing got worse that can be told apart from chance." : "What got worse: " + worse + ".",
             0);
-        text += listed(reasons) + stuck_lines(compared[i].figures);
+        text += "\n" + difference_tables(*comparison, header.range_holds_for) + listed(reasons);
+        text += compared_figures(compared.front(), compared[i]) + stuck_lines(compared[i].figures);
     }
     return text + stuck_lines(compared.front().figures) + notes_text(header);
 }

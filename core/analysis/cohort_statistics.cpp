@@ -25,6 +25,12 @@ std::optional<double> ratio(double part, double whole) {
     return part / whole;
 }
 
+// Everybody is 1, whatever rounding made of the sum.
+std::optional<double> as_share(std::optional<double> share) {
+    if (share && *share > 1 - 1e-12) return 1.0;
+    return share;
+}
+
 }  // namespace
 
 std::vector<Statistic> statistics_of(const MeasurePlan& plan) {
@@ -42,6 +48,10 @@ std::vector<Statistic> statistics_of(const MeasurePlan& plan) {
     add(StatisticKind::aim_median_days, plan.aims.size());
     add(StatisticKind::moves, 1);
     add(StatisticKind::days_not_permanent, 1);
+    add(StatisticKind::route_within_share, routes_of(plan) * std::size(days_within));
+    const std::size_t groups = first_groups(plan).back();
+    add(StatisticKind::group_days_not_permanent, groups);
+    add(StatisticKind::group_within_share, groups * std::size(days_within));
     return all;
 }
 
@@ -52,12 +62,15 @@ bool is_share(StatisticKind kind) {
         case StatisticKind::route_share:
         case StatisticKind::other_end_share:
         case StatisticKind::aim_share_met:
+        case StatisticKind::route_within_share:
+        case StatisticKind::group_within_share:
             return true;
         case StatisticKind::median_days:
         case StatisticKind::mean_days_completed:
         case StatisticKind::aim_median_days:
         case StatisticKind::moves:
         case StatisticKind::days_not_permanent:
+        case StatisticKind::group_days_not_permanent:
             return false;
     }
     return false;
@@ -68,7 +81,11 @@ bool is_about_time(StatisticKind kind) {
 }
 
 Cohort::Cohort(const MeasurePlan& plan, const Replication& replication)
-    : plan_(&plan), replication_(&replication), aims_(plan.aims.size()) {
+    : plan_(&plan),
+      replication_(&replication),
+      first_groups_(first_groups(plan)),
+      group_spells_(first_groups_.back()),
+      aims_(plan.aims.size()) {
     const auto other_end = static_cast<std::int32_t>(routes_of(plan));
     for (std::size_t i = 0; i < replication.children.size(); ++i) {
         const ChildRecord& child = replication.children[i];
@@ -79,6 +96,14 @@ Cohort::Cohort(const MeasurePlan& plan, const Replication& replication)
         spells_.push_back({child.spell, end, static_cast<std::uint32_t>(i)});
     }
     sort_observed(spells_);
+    // In the order of the spells, so that no group needs sorting.
+    for (const Observed& spell : spells_) {
+        const ChildRecord& child = replication.children[spell.child];
+        const std::int32_t end = spell.end == followed_only ? followed_only : spell.end == other_end ? 1 : 0;
+        for (std::size_t by = 0; by + 1 < first_groups_.size(); ++by) {
+            group_spells_[first_groups_[by] + group_of(child, by)].push_back({spell.time, end, spell.child});
+        }
+    }
     for (const AimSpell& spell : replication.aim_spells) {
         if (spell.state != AimState::met && spell.state != AimState::missed) continue;
         std::int32_t end = 1;
@@ -87,6 +112,25 @@ Cohort::Cohort(const MeasurePlan& plan, const Replication& replication)
         aims_[spell.aim].push_back({spell.length, end, spell.child});
     }
     for (std::vector<Observed>& aim : aims_) sort_observed(aim);
+}
+
+void Cohort::add_group_values(std::span<const double> weights, Values& all) const {
+    const std::size_t groups = first_groups_.back();
+    std::vector<double> everyone(groups, 0.0), not_permanent(groups, 0.0);
+    for (std::size_t i = 0; i < replication_->children.size(); ++i) {
+        const double each = weights.empty() ? 1.0 : weights[i];
+        const ChildRecord& child = replication_->children[i];
+        for (std::size_t by = 0; by + 1 < first_groups_.size(); ++by) {
+            const std::size_t group = first_groups_[by] + group_of(child, by);
+            everyone[group] += each;
+            not_permanent[group] += each * days(child.not_permanent);
+        }
+    }
+    for (std::size_t group = 0; group < groups; ++group) all.push_back(ratio(not_permanent[group], everyone[group]));
+    for (const std::vector<Observed>& spells : group_spells_) {
+        const CumulativeIncidence ends(spells, 2, weights);
+        for (const int within : days_within) all.push_back(as_share(ends.share(0, Minutes{within * one_day.count()})));
+    }
 }
 
 Values Cohort::values(std::span<const double> weights) const {
@@ -130,6 +174,11 @@ Values Cohort::values(std::span<const double> weights) const {
     }
     all.push_back(plan_->counts_moves ? ratio(moves, everyone) : std::nullopt);
     all.push_back(ratio(not_permanent, everyone));
+    for (std::size_t route = 0; route < routes; ++route) {
+        for (const int within : days_within)
+            all.push_back(as_share(spells.share(route, Minutes{within * one_day.count()})));
+    }
+    add_group_values(weights, all);
     return all;
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/child_groups.hpp"
 #include "analysis/cumulative_incidence.hpp"
 #include "projection/tally.hpp"
 
@@ -26,6 +27,9 @@ enum class StatisticKind {
     aim_median_days,
     moves,               // a child
     days_not_permanent,  // a child, up to the end of follow-up
+    route_within_share,  // which: route × days_within + place in it; a child's shares by route add to within_share
+    group_days_not_permanent,  // a child of the group; which: place in child_groups
+    group_within_share,        // which: group × days_within + place in it, of those of the group with a spell
 };
 
 struct Statistic {
@@ -51,10 +55,14 @@ public:
     std::span<const ChildRecord> children() const { return replication_->children; }
 
 private:
+    void add_group_values(std::span<const double> weights, Values& all) const;
+
     const MeasurePlan* plan_;
     const Replication* replication_;
     std::vector<Observed> spells_;
-    std::vector<std::vector<Observed>> aims_;  // counts whose limit has passed
+    std::vector<std::size_t> first_groups_;
+    std::vector<std::vector<Observed>> group_spells_;  // by child_groups; end 0: a route, 1: any other end
+    std::vector<std::vector<Observed>> aims_;          // counts whose limit has passed
 };
 
 }  // namespace permap

@@ -11,8 +11,6 @@
 namespace permap {
 namespace {
 
-constexpr int compared_within[] = {365, 730, 1460};
-
 auto key_of(const ChildRecord& child) {
     return std::tuple{child.entry, child.candidate, child.sibling};
 }
@@ -111,6 +109,34 @@ bool beside_zero(const std::optional<double>& low, const std::optional<double>& 
     return low && high && (*low > 0 || *high < 0);
 }
 
+// A difference of shares lies between −1 and 1.
+Estimate range_of(const Measure& measure, std::span<const double> per_replication, double level) {
+    Estimate range = prediction_estimate(per_replication, level);
+    if (per_replication.size() == 1) range.reason_if_null = "one replication does not show how years differ";
+    if (measure.unit == "share" && range.low && range.high) {
+        range.low = std::max(*range.low, -1.0);
+        range.high = std::min(*range.high, 1.0);
+    }
+    return range;
+}
+
+// Not knowing the numbers makes no year surer: never narrower than what chance alone does about the values as they
+// stand. So the three spreads lie one inside the other.
+Estimate wider(Estimate range, const Estimate& by_chance) {
+    if (range.low && by_chance.low) range.low = std::min(*range.low, *by_chance.low);
+    if (range.high && by_chance.high) range.high = std::max(*range.high, *by_chance.high);
+    return range;
+}
+
+std::optional<double> variance_ratio(std::span<const double> baseline, std::span<const double> arm,
+                                     std::span<const double> differences) {
+    if (differences.size() < 3 || baseline.size() != differences.size() || arm.size() != differences.size())
+        return std::nullopt;
+    const double paired = variance_of(differences);
+    if (paired <= 0) return std::nullopt;
+    return (variance_of(baseline) + variance_of(arm)) / paired;
+}
+
 void fill_value(Estimate& estimate, const std::vector<double>& values, std::size_t replications) {
     if (!values.empty() && values.size() == replications) {
         estimate.value = mean_of(values);
@@ -145,14 +171,13 @@ std::vector<Measure> compared_measures(const MeasurePlan& plan) {
                         "days",
                         Better::down,
                         {StatisticKind::days_not_permanent, 0}});
-    for (const int days : compared_within) {
-        const auto* which = std::find(std::begin(days_within), std::end(days_within), days);
-        const std::string text = std::to_string(days);
+    for (std::size_t i = 0; i < std::size(days_within); ++i) {
+        const std::string text = std::to_string(days_within[i]);
         measures.push_back({"share_permanent_within_" + text + "_days",
                             "Permanent within " + text + " days",
                             "share",
                             Better::up,
-                            {StatisticKind::within_share, static_cast<std::size_t>(which - std::begin(days_within))}});
+                            {StatisticKind::within_share, i}});
     }
     for (std::size_t i = 0; i < plan.map.aims.size(); ++i) {
         const Aim& aim = plan.map.aims[i];
@@ -173,14 +198,17 @@ std::vector<Measure> compared_measures(const MeasurePlan& plan) {
     return measures;
 }
 
+bool is_main(const Measure& measure) {
+    const Statistic& statistic = measure.statistic;
+    const bool is_two_years = statistic.kind == StatisticKind::within_share && days_within[statistic.which] == 730;
+    return is_two_years || statistic.kind == StatisticKind::days_not_permanent ||
+           statistic.kind == StatisticKind::mean_days_completed || statistic.kind == StatisticKind::aim_share_met;
+}
+
 std::vector<Measure> main_measures(const MeasurePlan& plan) {
     std::vector<Measure> measures;
     for (Measure& measure : compared_measures(plan)) {
-        const Statistic& statistic = measure.statistic;
-        const bool is_two_years = statistic.kind == StatisticKind::within_share && days_within[statistic.which] == 730;
-        if (statistic.kind == StatisticKind::days_not_permanent || is_two_years ||
-            statistic.kind == StatisticKind::aim_share_met)
-            measures.push_back(std::move(measure));
+        if (is_main(measure)) measures.push_back(std::move(measure));
     }
     measures.insert(measures.begin() + 1, {"mean_days_completed",
                                            "Days to permanence, of those who got there",
@@ -239,8 +267,10 @@ ArmComparison comparison_of(std::span<const Measure> measures, std::span<const P
         fill_value(its.arm, arm, replications.size());
         if (its.per_replication.size() == replications.size()) {
             its.mean = t_estimate(its.per_replication, level);
+            its.range = range_of(its.measure, its.per_replication, level);
+            its.variance_ratio = variance_ratio(baseline, arm, its.per_replication);
         } else {
-            its.mean.reason_if_null = "not reached in every replication";
+            its.mean.reason_if_null = its.range.reason_if_null = "not reached in every replication";
         }
         its.told_apart = beside_zero(its.mean.low, its.mean.high);
         comparison.differences.push_back(std::move(its));
@@ -298,9 +328,13 @@ void add_assumptions(ArmComparison& fixed, const ArmComparison& drawn, double le
     for (std::size_t i = 0; i < fixed.differences.size(); ++i) {
         Difference& its = fixed.differences[i];
         const Difference& other = drawn.differences[i];
-        if (!other.mean.value) continue;
+        if (!other.mean.value) {
+            its.range = other.range;
+            continue;
+        }
         its.drawn_per_replication = other.per_replication;
         const Estimate estimate = assumption_estimate(its.drawn_per_replication, its.per_replication, level);
+        its.range = wider(range_of(its.measure, its.drawn_per_replication, level), its.range);
         its.low_assumptions = estimate.low;
         its.high_assumptions = estimate.high;
         if (estimate.low)

@@ -26,15 +26,26 @@ std::vector<Measure> compared_measures(const MeasurePlan& plan);
 // The few that are asked for first: days not yet permanent, days to permanence of those who got there, the share
 // permanent within two years, each aim's share met.
 std::vector<Measure> main_measures(const MeasurePlan& plan);
+bool is_main(const Measure& measure);
 
 struct Difference {
     Measure measure;
     Estimate baseline, arm;  // values only, over the same children
     Estimate mean;           // arm less baseline: chance only
     std::optional<double> low_assumptions, high_assumptions;
+    // What one area may see in one year: where one more replication lies in 95 of 100 cases (prediction_estimate), with
+    // assumed numbers drawn where they were drawn, and never narrower than with the values as they stand. Its value is
+    // the centre. Holds for the area share and years of arrivals of the study only.
+    Estimate range;
     bool told_apart = false;                    // every interval given lies on one side of 0
     std::vector<double> per_replication;        // those in which the difference exists
     std::vector<double> drawn_per_replication;  // the same with assumed numbers drawn afresh
+
+    // How much pairing the children sharpens the answer: the variance of the difference had the two arms been run on
+    // children of their own (the sum of the arms' variances over replications) over the variance of the paired
+    // differences. As many times more replications would have been needed. None for fewer than 3 replications, and
+    // where the paired differences are all the same.
+    std::optional<double> variance_ratio;
 
     // The side it lies on is the worse one.
     bool is_harm() const;

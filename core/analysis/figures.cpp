@@ -17,9 +17,14 @@ const char* reason_missing(StatisticKind kind) {
         case StatisticKind::outcome_share:
         case StatisticKind::days_not_permanent:
             return "no children";
+        case StatisticKind::group_days_not_permanent:
+            return "no children of the group";
+        case StatisticKind::group_within_share:
+            return "no child of the group had a spell away from home, or none was followed so long";
         case StatisticKind::within_share:
         case StatisticKind::route_share:
         case StatisticKind::other_end_share:
+        case StatisticKind::route_within_share:
             return "no child had a spell away from home, or none was followed so long";
         case StatisticKind::median_days:
             return "fewer than half became permanent within follow-up";
@@ -51,12 +56,49 @@ std::int64_t children_behind(const Statistic& statistic, const Figures& figures)
         case StatisticKind::within_share:
         case StatisticKind::route_share:
         case StatisticKind::other_end_share:
+        case StatisticKind::route_within_share:
             return figures.time_to_permanence.children_with_a_spell;
+        case StatisticKind::group_within_share:
+            return figures.groups[statistic.which / std::size(days_within)].children_with_a_spell;
         case StatisticKind::aim_share_met:
             return figures.aims[statistic.which].met + figures.aims[statistic.which].missed;
         default:
             return figures.children;
     }
+}
+
+std::vector<LaneFigure> lane_figures(const MeasurePlan& plan, const Tally& total, double replications) {
+    std::vector<LaneFigure> lanes;
+    for (std::size_t i = 0; i < total.lane_visits.size(); ++i) {
+        const bool is_named = i < plan.map.lanes.size();
+        LaneFigure lane;
+        lane.id = is_named ? plan.map.lanes[i].id : std::string("no_lane");
+        lane.name = is_named ? plan.map.lanes[i].name : std::string("Steps without a lane");
+        std::int64_t all = 0;
+        for (const std::int64_t visits : total.lane_visits[i]) {
+            lane.visits_by_month.push_back(static_cast<double>(visits) / replications);
+            all += visits;
+        }
+        lane.visits = static_cast<double>(all) / replications;
+        for (std::size_t step = 0; step < plan.steps.size(); ++step) {
+            if (plan.steps[step].lane != i) continue;
+            lane.child_days += static_cast<double>(total.steps[step].path_minutes()) / one_day.count() / replications;
+        }
+        if (lane.visits > 0) lanes.push_back(std::move(lane));
+    }
+    return lanes;
+}
+
+std::vector<GroupFigure> group_counts(const MeasurePlan& plan, std::span<const ReplicationSummary> replications) {
+    std::vector<GroupFigure> groups;
+    for (ChildGroup& group : child_groups(plan)) groups.push_back({std::move(group), 0, 0, {}, {}});
+    for (const ReplicationSummary& replication : replications) {
+        for (std::size_t i = 0; i < groups.size(); ++i) {
+            groups[i].children += replication.group_children[i];
+            groups[i].children_with_a_spell += replication.group_children_with_a_spell[i];
+        }
+    }
+    return groups;
 }
 
 // Everything that is only counted, summed over the replications.
@@ -88,6 +130,8 @@ Figures counted(const MeasurePlan& plan, std::span<const ReplicationSummary> rep
     figures.open_elapsed_child_days = child_days(total.open_elapsed_minutes);
     figures.delay = delay_by_step(plan, total, figures.replications);
     figures.stages = delay_by_stage(plan, total, figures.replications);
+    figures.lanes = lane_figures(plan, total, count);
+    figures.groups = group_counts(plan, replications);
     for (const StuckTally& stuck : total.stuck) {
         StuckFigure figure;
         if (stuck.step != no_step) {
@@ -150,6 +194,19 @@ void place(const MeasurePlan& plan, const Statistic& statistic, Estimate its,
         case StatisticKind::days_not_permanent:
             figures.days_not_permanent = std::move(its);
             return;
+        case StatisticKind::route_within_share: {
+            RouteWithinFigure& route = figures.within_by_route[statistic.which / std::size(days_within)];
+            route.within.push_back({days_within[statistic.which % std::size(days_within)], std::move(its)});
+            return;
+        }
+        case StatisticKind::group_days_not_permanent:
+            figures.groups[statistic.which].days_not_permanent = std::move(its);
+            return;
+        case StatisticKind::group_within_share: {
+            GroupFigure& group = figures.groups[statistic.which / std::size(days_within)];
+            group.within.push_back({days_within[statistic.which % std::size(days_within)], std::move(its)});
+            return;
+        }
     }
 }
 
@@ -160,6 +217,7 @@ Figures assemble(const MeasurePlan& plan, std::span<const ReplicationSummary> re
     if (plan.map.permanence) {
         for (const Permanence::Route& route : plan.map.permanence->routes) {
             figures.routes.push_back({route.id, route.name, {}, {}});
+            figures.within_by_route.push_back({route.id, route.name, {}});
         }
     }
     figures.routes.push_back({"other_end", "Aged out, or the journey was over, without a route", {}, {}});
@@ -179,6 +237,7 @@ Figures assemble(const MeasurePlan& plan, std::span<const ReplicationSummary> re
         }
         place(plan, statistics[i], std::move(its), outcome_children, figures);
     }
+    std::erase_if(figures.groups, [](const GroupFigure& group) { return group.children == 0; });
     return figures;
 }
 
@@ -189,7 +248,15 @@ ReplicationSummary summarise(const MeasurePlan& plan, const Replication& replica
     summary.tally = replication.tally;
     summary.values = Cohort(plan, replication).values();
     summary.outcome_children.assign(plan.outcomes.size() + 2, 0);
+    const std::vector<std::size_t> first = first_groups(plan);
+    summary.group_children.assign(first.back(), 0);
+    summary.group_children_with_a_spell.assign(first.back(), 0);
     for (const ChildRecord& child : replication.children) {
+        for (std::size_t by = 0; by + 1 < first.size(); ++by) {
+            const std::size_t group = first[by] + group_of(child, by);
+            ++summary.group_children[group];
+            if (child.spell_end != SpellEnd::no_spell) ++summary.group_children_with_a_spell[group];
+        }
         ++summary.outcome_children[child.outcome];
         if (child.spell_end != SpellEnd::no_spell) ++summary.children_with_a_spell;
         if (child.spell_end == SpellEnd::route) ++summary.children_permanent;

@@ -69,6 +69,31 @@ struct DelayRow {
     double in_vain_visits = 0, in_vain_days = 0;  // begun ahead of a place that the child never came to
 };
 
+// Children of one group (see child_groups): groups of one `by` add up to all children.
+struct GroupFigure {
+    ChildGroup group;
+    std::int64_t children = 0;
+    std::int64_t children_with_a_spell = 0;
+    Estimate days_not_permanent;       // a child of the group
+    std::vector<WithinFigure> within;  // of the first day away, whatever the route, of those with a spell
+};
+
+// How many came to permanence by one route, of all children with a spell; the routes add up to
+// TimeToPermanence::within.
+struct RouteWithinFigure {
+    std::string id, name;
+    std::vector<WithinFigure> within;
+};
+
+// What one lane did for the counted children, in one replication.
+struct LaneFigure {
+    std::string id, name;
+    double visits =
+        0;  // as in the delay rows, less those passed through: a clock's firing is one, a merged arrival none
+    double child_days = 0;  // of its steps in the delay rows: on the path that mattered, of journeys that are over
+    std::vector<double> visits_by_month;  // since the child came in; sums to `visits`
+};
+
 struct StuckFigure {
     std::string step, name;
     std::int64_t children = 0;
@@ -87,8 +112,11 @@ struct Figures {
     Estimate moves;                                              // a child
     Estimate days_not_permanent;                                 // a child, over all counted children
     double elapsed_child_days = 0, open_elapsed_child_days = 0;  // what the delay rows add up to
-    std::vector<DelayRow> delay;   // by child_days, most first; steps never visited left out
-    std::vector<DelayRow> stages;  // likewise; a step may be in several stages, so these need not add up
+    std::vector<DelayRow> delay;      // by child_days, most first; steps never visited left out
+    std::vector<DelayRow> stages;     // likewise; a step may be in several stages, so these need not add up
+    std::vector<GroupFigure> groups;  // in order of child_groups; those without a child left out
+    std::vector<RouteWithinFigure> within_by_route;
+    std::vector<LaneFigure> lanes;  // in map order; those without a visit left out
     std::vector<StuckFigure> stuck;
 };
 
@@ -98,7 +126,8 @@ struct ReplicationSummary {
     Values values;
     std::vector<std::int64_t> outcome_children;  // as outcome_share statistics
     std::int64_t children_with_a_spell = 0, children_permanent = 0;
-    std::vector<AimFigure> aim_counts;  // counts only
+    std::vector<AimFigure> aim_counts;                                      // counts only
+    std::vector<std::int64_t> group_children, group_children_with_a_spell;  // as child_groups
 };
 ReplicationSummary summarise(const MeasurePlan& plan, const Replication& replication);
 

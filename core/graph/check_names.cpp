@@ -161,6 +161,74 @@ void check_measures(Findings& findings) {
                  [&](std::size_t r) { return findings.of_map(in_list("/permanence/routes", r) + "/id"); });
 }
 
+// When a child's group is looked at: a word, or a milestone.
+void check_grouping_at(Findings& findings, const Grouping& grouping, const std::string& where, const std::string& who) {
+    if (grouping.at == grouped_at_entry) return;
+    if (grouping.at == grouped_at_first_day_away) {
+        if (findings.map.permanence) return;
+        findings.error(where, who + " looks at the first day away, but the map does not say when that is",
+                       "give the map \"permanence\", or use \"entry\"");
+        return;
+    }
+    std::vector<std::string> known = {std::string(grouped_at_entry), std::string(grouped_at_first_day_away)};
+    for (const Milestone& milestone : findings.map.milestones) known.push_back(milestone.id);
+    if (std::find(known.begin(), known.end(), grouping.at) != known.end()) return;
+    findings.error(where, who + " names no milestone " + quoted(grouping.at), meant(grouping.at, known));
+}
+
+void check_grouping(Findings& findings, std::size_t i) {
+    const Grouping& grouping = findings.map.groups[i];
+    const std::string who = "grouping " + quoted(grouping.id);
+    const auto at = [&](const std::string& suffix) { return findings.of_list("groups", i, suffix); };
+    if (grouping.id == by_age_at_entry) {
+        findings.error(at("/id"), quoted(grouping.id) + " is the grouping by age, which every map has");
+    }
+    check_grouping_at(findings, grouping, at("/at"), who);
+    if (!findings.known(findings.attributes, grouping.attribute, at("/attribute"), who)) return;
+    const Attribute& attribute = findings.map.attributes[*findings.attributes.find(grouping.attribute)];
+    if (attribute.values.empty()) {
+        findings.error(at("/attribute"),
+                       who + " needs an attribute with a list of values, which " + quoted(attribute.id) + " has not");
+        return;
+    }
+    for (std::size_t n = 0; n < grouping.names.size(); ++n) {
+        const std::string& value = grouping.names[n].value;
+        const auto is_it = [&](const Grouping::ValueName& other) { return other.value == value; };
+        const std::string where = at(in_list("/names", n) + "/value");
+        if (std::find(attribute.values.begin(), attribute.values.end(), value) == attribute.values.end()) {
+            findings.error(where,
+                           who + " names value " + quoted(value) + ", which " + quoted(attribute.id) + " never has",
+                           meant(value, attribute.values));
+        } else if (std::find_if(grouping.names.begin(), grouping.names.end(), is_it) - grouping.names.begin() !=
+                   static_cast<std::ptrdiff_t>(n)) {
+            findings.error(where, who + " names value " + quoted(value) + " twice");
+        }
+    }
+}
+
+void check_groups_and_services(Findings& findings) {
+    const Map& map = findings.map;
+    if (map.groups.size() > most_groupings) {
+        findings.error(findings.of_map("/groups"), "the map groups children in " + std::to_string(map.groups.size()) +
+                                                       " ways; at most " + std::to_string(most_groupings) +
+                                                       " are kept of each child");
+    }
+    for (std::size_t i = 0; i < map.groups.size(); ++i) check_grouping(findings, i);
+    for (std::size_t i = 0; i < map.services.size(); ++i) {
+        const Service& service = map.services[i];
+        const std::string who = "service " + quoted(service.id);
+        const std::string at = findings.of_list("services", i, "/steps");
+        if (service.steps.empty()) findings.error(at, who + " is never used: it names no step");
+        check_all(findings, findings.steps, service.steps, at, who);
+        std::unordered_set<std::string> seen;
+        for (std::size_t s = 0; s < service.steps.size(); ++s) {
+            if (!seen.insert(service.steps[s]).second) {
+                findings.error(in_list(at, s), who + " counts step " + quoted(service.steps[s]) + " twice");
+            }
+        }
+    }
+}
+
 void check_lists(Findings& findings) {
     const Map& map = findings.map;
     check_unique_list(findings, map.lanes, "lanes", "lane");
@@ -175,6 +243,8 @@ void check_lists(Findings& findings) {
     check_unique_list(findings, map.milestones, "milestones", "milestone");
     check_unique_list(findings, map.aims, "aims", "aim");
     check_unique_list(findings, map.resting, "resting", "resting state");
+    check_unique_list(findings, map.groups, "groups", "grouping");
+    check_unique_list(findings, map.services, "services", "service");
     check_unique(findings, findings.steps.list(), "step", [&](std::size_t i) { return findings.of_step(i, "/id"); });
 }
 
@@ -204,6 +274,7 @@ void check_names(Findings& findings) {
                   "stage " + quoted(map.stages[i].id));
     }
     check_measures(findings);
+    check_groups_and_services(findings);
     std::unordered_set<std::string> entries;
     for (std::size_t i = 0; i < map.arrivals.size(); ++i) {
         const std::string& entry = map.arrivals[i].entry;

@@ -390,6 +390,13 @@ void check_arrivals(Findings& findings, NumberCheck& check, std::size_t i) {
     }
 }
 
+void check_unit_cost(Findings& findings, NumberCheck& check, std::size_t i) {
+    const Service& service = findings.map.services[i];
+    if (!service.unit_cost) return;
+    check.provenance(service.unit_cost->from, findings.of_list("services", i, "/unit_cost"),
+                     "the unit cost of service " + quoted(service.id), Range::value, service.unit_cost->value);
+}
+
 bool uses_working_days(const Step& step) {
     return (step.duration.unit == TimeUnit::working_days && !is_instant(step.duration)) ||
            std::any_of(step.timescales.begin(), step.timescales.end(),
@@ -443,6 +450,7 @@ void check_numbers(Findings& findings) {
     for (std::size_t i = 0; i < findings.map.steps.size(); ++i) check_step(findings, check, i);
     for (std::size_t i = 0; i < findings.map.resources.size(); ++i) check_resource(findings, check, i);
     for (std::size_t i = 0; i < findings.map.arrivals.size(); ++i) check_arrivals(findings, check, i);
+    for (std::size_t i = 0; i < findings.map.services.size(); ++i) check_unit_cost(findings, check, i);
     if (const auto& share = findings.map.area_share) {
         check.provenance(share->from, findings.of_map("/area_share"), "the area share", Range::share, share->value);
     }

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "map/condition.hpp"
@@ -335,6 +336,40 @@ struct RestingState {
     bool operator==(const RestingState&) const = default;
 };
 
+// Children told apart in results by an attribute: by its value at the end of the day on which they came to `at`.
+struct Grouping {
+    struct ValueName {
+        std::string value, name;
+        bool operator==(const ValueName&) const = default;
+    };
+    std::string id, name;
+    std::string attribute;         // one with `values`
+    std::string at;                // "entry", "first_day_away" (permanence.from) or the id of a milestone
+    std::vector<ValueName> names;  // of values, for people; a value without one is shown as it is written
+    bool operator==(const Grouping&) const = default;
+};
+inline constexpr std::string_view by_age_at_entry = "age_at_entry";  // a grouping that every map has
+inline constexpr std::string_view grouped_at_entry = "entry", grouped_at_first_day_away = "first_day_away";
+inline constexpr std::size_t most_groupings = 4;
+
+// What one visit, or one day of work, costs. Costs of different price years do not add up.
+struct UnitCost {
+    double value = 0;      // ≥ 0, in `currency`
+    std::string currency;  // three letters, ISO 4217
+    int price_year = 0;    // whose prices these are; of a financial year, the year in which it begins
+    bool per_day = false;  // else per visit
+    Provenance from;
+    bool operator==(const UnitCost&) const = default;
+};
+
+// Steps whose visits are counted as uses of one service: children's hearings, reviews, panels.
+struct Service {
+    std::string id, name;
+    std::vector<std::string> steps;
+    std::optional<UnitCost> unit_cost;
+    bool operator==(const Service&) const = default;
+};
+
 struct Map {
     std::string id, version, name, about;
     std::string working_day_calendar;    // default calendar of working days
@@ -357,6 +392,8 @@ struct Map {
     std::vector<Aim> aims;
     std::vector<Arrivals> arrivals;
     std::vector<RestingState> resting;
+    std::vector<Grouping> groups;
+    std::vector<Service> services;
     std::optional<Condition> over_only_if;  // a journey that ends elsewhere is stuck
     OverlaidPlaces overlaid;                // not part of the meaning
     std::vector<std::string> left_out;      // resources that with_resources() left out; never in a map file

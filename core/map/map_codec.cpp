@@ -61,6 +61,8 @@ void read_lists(ObjectReader& reader, Map& map) {
         item.required("clocks");
         map.resting.push_back({std::move(id), std::move(name), std::move(when), item.ids("clocks")});
     });
+    reader.each("groups", [&](ObjectReader& item) { map.groups.push_back(read_grouping(item)); });
+    reader.each("services", [&](ObjectReader& item) { map.services.push_back(read_service(item)); });
 }
 
 void read_manifest(ObjectReader& reader, std::size_t files_given, Map& map) {
@@ -159,6 +161,8 @@ void write_lists(const Map& map, Json& document) {
         item["clocks"] = state.clocks;
         return item;
     });
+    write_list(map.groups, "groups", document, write_grouping);
+    write_list(map.services, "services", document, write_service);
 }
 
 }  // namespace

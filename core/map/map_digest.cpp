@@ -75,6 +75,14 @@ void forget_prose(Map& map) {
         forget_prose(arrivals.family_sizes_from);
     }
     for (RestingState& state : map.resting) state.name.clear();
+    for (Grouping& grouping : map.groups) {
+        grouping.name.clear();
+        grouping.names.clear();
+    }
+    for (Service& service : map.services) {
+        service.name.clear();
+        if (service.unit_cost) forget_prose(service.unit_cost->from);
+    }
 }
 
 std::string line_of(const Json& value) {

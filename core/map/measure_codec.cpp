@@ -1,5 +1,8 @@
 #include "map/measure_codec.hpp"
 
+#include <algorithm>
+#include <utility>
+
 #include "map/duration_codec.hpp"
 #include "map/step_codec.hpp"
 
@@ -50,6 +53,31 @@ void read_time(ObjectReader& parent, std::string_view key, double& value, TimeUn
 
 Json write_time(double value, TimeUnit unit) {
     return {{"value", value}, {"unit", to_string(unit)}};
+}
+
+UnitCost read_unit_cost(ObjectReader& reader) {
+    UnitCost cost;
+    cost.value = reader.required_number("value");
+    if (cost.value < 0) reader.fault("value", "a cost below 0");
+    cost.currency = reader.required_text("currency");
+    const auto is_capital = [](char letter) { return letter >= 'A' && letter <= 'Z'; };
+    if (!cost.currency.empty() &&
+        (cost.currency.size() != 3 || !std::all_of(cost.currency.begin(), cost.currency.end(), is_capital))) {
+        reader.fault("currency", "is not a currency of three capital letters", "GBP");
+    }
+    cost.price_year = reader.required_whole("price_year", 1900, 2100);
+    cost.per_day = reader.choice<bool>("per", {{"visit", false}, {"day", true}}, std::nullopt);
+    cost.from = read_provenance(reader);
+    return cost;
+}
+
+Json write_unit_cost(const UnitCost& cost) {
+    Json object = {{"value", cost.value},
+                   {"currency", cost.currency},
+                   {"price_year", cost.price_year},
+                   {"per", cost.per_day ? "day" : "visit"}};
+    write_provenance(cost.from, object);
+    return object;
 }
 
 }  // namespace
@@ -129,6 +157,44 @@ Json write_aim(const Aim& aim) {
         object["not_before"] = write_time(aim.not_before, aim.not_before_unit);
     }
     write_patterns(aim.left_out_by, "left_out_by", object);
+    return object;
+}
+
+Grouping read_grouping(ObjectReader& reader) {
+    Grouping grouping;
+    grouping.id = reader.id("id");
+    grouping.name = reader.required_text("name");
+    grouping.attribute = reader.id("attribute");
+    grouping.at = reader.id("at");
+    reader.each("names", [&](ObjectReader& item) {
+        std::string value = item.id("value");
+        grouping.names.push_back({std::move(value), item.required_text("name")});
+    });
+    return grouping;
+}
+
+Json write_grouping(const Grouping& grouping) {
+    Json object = {
+        {"id", grouping.id}, {"name", grouping.name}, {"attribute", grouping.attribute}, {"at", grouping.at}};
+    for (const Grouping::ValueName& one : grouping.names) {
+        object["names"].push_back({{"value", one.value}, {"name", one.name}});
+    }
+    return object;
+}
+
+Service read_service(ObjectReader& reader) {
+    Service service;
+    service.id = reader.id("id");
+    service.name = reader.required_text("name");
+    reader.required("steps");
+    service.steps = reader.ids("steps");
+    reader.object("unit_cost", [&](ObjectReader& item) { service.unit_cost = read_unit_cost(item); });
+    return service;
+}
+
+Json write_service(const Service& service) {
+    Json object = {{"id", service.id}, {"name", service.name}, {"steps", service.steps}};
+    if (service.unit_cost) object["unit_cost"] = write_unit_cost(*service.unit_cost);
     return object;
 }
 

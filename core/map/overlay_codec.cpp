@@ -28,13 +28,14 @@ constexpr ListRule lists[] = {{"sources", "id", "source", true},
                               {"milestones", "id", "milestone", false},
                               {"aims", "id", "aim", false},
                               {"arrivals", "entry", "arrival at", false},
-                              {"resting", "id", "resting state", false}};
+                              {"resting", "id", "resting state", false},
+                              {"services", "id", "service", false}};
 constexpr ListRule ways = {"ways", "id", "way", false};
 constexpr ListRule draws = {"draws", "attribute", "draw of", false};
 
 // What makes the map the map that it is.
 constexpr const char* of_the_base_alone[] = {"lanes",      "phases",       "processes", "files", "working_day_calendar",
-                                             "permanence", "over_only_if", "bases"};
+                                             "permanence", "over_only_if", "bases",     "groups"};
 
 bool is_ways(const ListRule& rule) {
     return rule.name == std::string_view(ways.name);

@@ -1,15 +1,31 @@
 // What is kept of each counted child for pairing, survival and the bootstrap; the events need not be kept.
 #pragma once
 
+#include <array>
 #include <cstdint>
 
+#include "map/map.hpp"
 #include "vocabulary/ids.hpp"
 #include "vocabulary/time.hpp"
 
 namespace permap {
 
-// At entry, in completed years.
+// At entry, in completed years. The bands that results tell apart are said here and in `age_bands`, nowhere else.
 enum class AgeBand : std::uint8_t { unborn, under_1, from_1_to_4, from_5_to_11, from_12_to_15, from_16 };
+
+struct NamedAgeBand {
+    AgeBand band;
+    std::int32_t from_years;  // completed years; the band ends where the next begins
+    const char* id;
+    const char* name;
+};
+inline constexpr std::array<NamedAgeBand, 6> age_bands = {{{AgeBand::unborn, -1, "unborn", "not yet born"},
+                                                           {AgeBand::under_1, 0, "under_1", "under 1"},
+                                                           {AgeBand::from_1_to_4, 1, "1_to_4", "1 to 4"},
+                                                           {AgeBand::from_5_to_11, 5, "5_to_11", "5 to 11"},
+                                                           {AgeBand::from_12_to_15, 12, "12_to_15", "12 to 15"},
+                                                           {AgeBand::from_16, 16, "16_and_over", "16 and over"}}};
+AgeBand age_band_of(std::int32_t completed_years);  // below 0: unborn
 
 // How the child's first spell away from home ended. `open`: follow-up ended first.
 enum class SpellEnd : std::uint8_t { no_spell, route, competing_end, left, open };
@@ -23,6 +39,7 @@ struct ChildRecord {
     std::uint8_t route = 0;     // where spell_end is route
     std::uint16_t outcome = 0;  // place in MeasurePlan::outcomes; then one for `open`, one for over without an outcome
     std::uint16_t moves = 0;
+    std::array<std::uint8_t, most_groupings> groups{};  // by Map::groups: place of the value, or one past: not come to
     Instant entered{};
     Minutes followed{0};       // entry to end of follow-up
     Minutes to_spell{0};       // entry to the first day of the first spell

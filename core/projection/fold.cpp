@@ -8,23 +8,21 @@
 namespace permap {
 namespace {
 
-AgeBand age_band_of(std::int32_t years) {
-    if (years < 0) return AgeBand::unborn;
-    if (years < 1) return AgeBand::under_1;
-    if (years < 5) return AgeBand::from_1_to_4;
-    if (years < 12) return AgeBand::from_5_to_11;
-    if (years < 16) return AgeBand::from_12_to_15;
-    return AgeBand::from_16;
+// The visit used nobody's time: its step was removed, or was not in force that day.
+bool is_passed_through(const StepPlan& step, std::span<const Event> events, const Event& completed,
+                       const StepState& before) {
+    return step.is_removed || (step.takes_time && before.ready != no_cause && events[before.ready].at == completed.at);
 }
 
 // What happened at the step itself, on the path or not. `state` is the state before the event.
-void count_visit(const MeasurePlan& plan, std::span<const Event> events, const Event& event, const JourneyState& state,
-                 Tally& tally) {
+void count_visit(const MeasurePlan& plan, const Child& child, std::span<const Event> events, const Event& event,
+                 const JourneyState& state, Tally& tally) {
     StepTally& step = tally.steps[index(event.step)];
     const StepState& before = state.step(event.step);
     switch (event.kind) {
         case EventKind::ready: {
             ++step.visits;
+            tally.add_lane_visit(plan, event.step, event.at - child.entered);
             const auto stages = plan.stages_of(event.step);
             if (stages.empty()) return;
             const StepIndex came_from = event.cause == no_cause ? no_step : events[event.cause].step;
@@ -42,6 +40,10 @@ void count_visit(const MeasurePlan& plan, std::span<const Event> events, const E
             return;
         case EventKind::completed:
             ++step.completed;
+            if (is_passed_through(plan.steps[index(event.step)], events, event, before)) {
+                ++step.passed_through;
+                tally.add_lane_visit(plan, event.step, event.at - child.entered, -1);
+            }
             if (before.started != no_cause) step.working_minutes += (event.at - events[before.started].at).count();
             return;
         case EventKind::cancelled:
@@ -53,6 +55,7 @@ void count_visit(const MeasurePlan& plan, std::span<const Event> events, const E
             return;
         case EventKind::clock_fired:
             ++step.visits;
+            tally.add_lane_visit(plan, event.step, event.at - child.entered);
             return;
         case EventKind::clock_ended:
             ++step.cancelled;
@@ -166,16 +169,19 @@ void fold_child(const MeasurePlan& plan, const Child& child, std::span<const Eve
         scratch.aims.begin(static_cast<std::uint32_t>(into.children.size()), child.followed_until);
     }
 
+    scratch.groups.begin(plan, child.entered);
     std::uint32_t moves = 0;
     for (std::size_t i = 0; i < events.size(); ++i) {
         const Event& event = events[i];
         if (plan.watches_stuck) scratch.stuck.before(plan, state, events, static_cast<Ordinal>(i));
+        scratch.groups.before(event.at, state);
         if (event.step != no_step && !child.supply) {
-            count_visit(plan, events, event, state, into.tally);
+            count_visit(plan, child, events, event, state, into.tally);
             for (const Mark& mark : plan.marks_of(event.step)) {
                 if (!is_on(mark, event)) continue;
                 scratch.permanence.apply(mark, event.at);
                 scratch.aims.apply(plan, mark, event.at);
+                scratch.groups.apply(mark, event.at);
                 if (mark.means == Mark::Means::move) ++moves;
             }
         }
@@ -214,6 +220,7 @@ void fold_child(const MeasurePlan& plan, const Child& child, std::span<const Eve
     record.outcome = outcome_of(plan, state);
     record.moves =
         static_cast<std::uint16_t>(std::min<std::uint32_t>(moves, std::numeric_limits<std::uint16_t>::max()));
+    record.groups = scratch.groups.values(state);
     record.entered = child.entered;
     record.followed = child.followed_until - child.entered;
     scratch.permanence.write(child.entered, record);

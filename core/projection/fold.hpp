@@ -7,6 +7,7 @@
 #include "log/stream.hpp"
 #include "projection/aims.hpp"
 #include "projection/critical_path.hpp"
+#include "projection/groups.hpp"
 #include "projection/journey_state.hpp"
 #include "projection/permanence.hpp"
 #include "projection/stuck.hpp"
@@ -22,6 +23,7 @@ struct FoldScratch {
     StuckWatch stuck;
     PermanenceFold permanence;
     AimFold aims;
+    GroupFold groups;
     CriticalPath path;
     std::vector<Ordinal> begun_by;
 };

@@ -61,13 +61,14 @@ double days_at_least(double value, TimeUnit unit, bool inclusive) {
 // The steps of a map as the plan sees them, built part by part.
 struct Builder {
     MeasurePlan plan;
-    Positions steps, attributes, calendars;
+    Positions steps, attributes, calendars, lanes;
     std::vector<std::vector<Mark>> marks;
 
     explicit Builder(const Map& map)
         : steps(positions_of(map.steps)),
           attributes(positions_of(map.attributes)),
           calendars(positions_of(map.calendars)),
+          lanes(positions_of(map.lanes)),
           marks(map.steps.size()) {
         plan.map = map;
     }
@@ -94,6 +95,10 @@ struct Builder {
             at.is_outcome = step.kind == StepKind::outcome;
             at.must_decide = step.kind != StepKind::split && writes_decided(step);
             at.gathers = step.together_gather_days.has_value();
+            at.takes_time = std::holds_alternative<Lasts>(step.duration.ends) && !is_instant(step.duration);
+            at.is_removed = step.edited.passed_through;
+            const auto lane = lanes.find(step.lane);
+            at.lane = static_cast<std::uint16_t>(lane == lanes.end() ? plan.map.lanes.size() : lane->second);
             at.first_way = static_cast<std::uint32_t>(plan.rework.size());
             for (const Way& way : step.ways) {
                 plan.rework.push_back(way.back == BackWay::rework ? 1 : 0);
@@ -228,12 +233,35 @@ struct Builder {
             plan.counts_moves = true;
             mark(milestone.any_of, Mark::Means::move);
         }
+        add_groupings();
         for (std::size_t at = 0; at < marks.size(); ++at) {
             std::stable_sort(marks[at].begin(), marks[at].end(),
                              [](const Mark& left, const Mark& right) { return left.means < right.means; });
             plan.steps[at].first_mark = static_cast<std::uint16_t>(plan.marks.size());
             plan.marks.insert(plan.marks.end(), marks[at].begin(), marks[at].end());
             plan.steps[at].last_mark = static_cast<std::uint16_t>(plan.marks.size());
+        }
+    }
+
+    void add_groupings() {
+        const Map& map = plan.map;
+        for (std::size_t i = 0; i < map.groups.size(); ++i) {
+            const Grouping& grouping = map.groups[i];
+            const std::size_t attribute = position(attributes, grouping.attribute);
+            GroupingPlan at;
+            at.attribute = AttributeIndex{static_cast<std::uint16_t>(attribute)};
+            at.values = static_cast<std::uint8_t>(map.attributes[attribute].values.size());
+            at.at_entry = grouping.at == grouped_at_entry;
+            plan.groupings.push_back(at);
+            if (at.at_entry) continue;
+            if (grouping.at == grouped_at_first_day_away) {
+                PERMAP_ASSERT(map.permanence);
+                mark(map.permanence->from, Mark::Means::group, i);
+                continue;
+            }
+            for (const Milestone& milestone : map.milestones) {
+                if (milestone.id == grouping.at) mark(milestone.any_of, Mark::Means::group, i);
+            }
         }
     }
 

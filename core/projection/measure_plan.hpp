@@ -31,12 +31,12 @@ struct Limit {
 
 // What an event of a step means to a measure. Sorted so that what closes a count comes before what opens the next.
 struct Mark {
-    enum class Means : std::uint8_t { route, competing_end, aim_to, aim_left_out, spell_from, aim_from, move };
+    enum class Means : std::uint8_t { route, competing_end, aim_to, aim_left_out, spell_from, aim_from, move, group };
     enum class On : std::uint8_t { ready, completed, decided };
 
     Means means = Means::move;
     On on = On::completed;
-    std::uint16_t which = 0;  // route or aim
+    std::uint16_t which = 0;  // route, aim or grouping
     std::int16_t way = -1;    // of a decision; −1: any
 };
 
@@ -49,6 +49,9 @@ struct StepPlan {
     bool gathers = false;
     bool has_rework = false;
     bool rework_on_completion = false;  // the only way is a rework way, so there is no `decided`
+    bool takes_time = false;            // lasts a time that is drawn: a visit of no minute was passed through
+    bool is_removed = false;            // by a scenario: every visit is passed through
+    std::uint16_t lane = 0;             // place in map.lanes; one past the last for a step without a lane
     WaitsFor waits_for = WaitsFor::nothing;
     std::uint16_t first_limit = 0, last_limit = 0;
     std::uint16_t first_guard = 0, last_guard = 0;
@@ -67,6 +70,13 @@ struct AimPlan {
 struct GuardPlan {
     Instant from = Instant::min();
     StateCondition when;
+};
+
+// A way of telling children apart (Map::groups). Which value: see projection/groups.
+struct GroupingPlan {
+    AttributeIndex attribute{};
+    std::uint8_t values = 0;  // of the attribute; the group after them: children who never came to the point
+    bool at_entry = false;    // else at marks
 };
 
 struct RestingPlan {
@@ -89,6 +99,7 @@ struct MeasurePlan {
     std::vector<StepIndex> outcomes;             // of children, in map order; not those of supply
     std::vector<std::uint16_t> outcome_of_step;  // position in outcomes
     std::vector<std::uint8_t> start_values;      // of attributes
+    std::vector<GroupingPlan> groupings;         // as map.groups
     std::vector<RestingPlan> resting;
     StateCondition over_only_if;
     bool counts_moves = false;  // the map has a milestone "move"

@@ -12,6 +12,7 @@ void StepTally::merge(const StepTally& other) {
     started += other.started;
     completed += other.completed;
     merged += other.merged;
+    passed_through += other.passed_through;
     cancelled += other.cancelled;
     waiting_minutes += other.waiting_minutes;
     working_minutes += other.working_minutes;
@@ -48,6 +49,12 @@ void Tally::merge(const Tally& other) {
     open_elapsed_minutes += other.open_elapsed_minutes;
     for (std::size_t i = 0; i < steps.size(); ++i) steps[i].merge(other.steps[i]);
     for (std::size_t i = 0; i < stage_visits.size(); ++i) stage_visits[i] += other.stage_visits[i];
+    for (std::size_t lane = 0; lane < lane_visits.size(); ++lane) {
+        const std::vector<std::int64_t>& from = other.lane_visits[lane];
+        std::vector<std::int64_t>& months = lane_visits[lane];
+        if (months.size() < from.size()) months.resize(from.size());
+        for (std::size_t month = 0; month < from.size(); ++month) months[month] += from[month];
+    }
     for (const StuckTally& entry : other.stuck) add_stuck(entry.step, entry.children, entry.joins);
 }
 

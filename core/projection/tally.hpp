@@ -14,8 +14,9 @@ struct StepTally {
     std::int64_t visits = 0;  // of a clock: firings
     std::int64_t started = 0;
     std::int64_t completed = 0;
-    std::int64_t merged = 0;             // arrivals that found the step active
-    std::int64_t cancelled = 0;          // visits, or runs of a clock, that were ended by something else
+    std::int64_t merged = 0;          // arrivals that found the step active
+    std::int64_t passed_through = 0;  // completed visits that used nobody's time: the step was removed, or not in force
+    std::int64_t cancelled = 0;       // visits, or runs of a clock, that were ended by something else
     std::int64_t waiting_minutes = 0;    // of started visits
     std::int64_t working_minutes = 0;    // of completed visits
     std::int64_t cancelled_minutes = 0;  // working time of visits that were cancelled
@@ -51,6 +52,10 @@ struct StuckTally {
     bool operator==(const StuckTally&) const = default;
 };
 
+// Months since the child came in are twelfths of 365.25 days: month 0 is the first 30.4375 days.
+inline constexpr Minutes one_month_of_follow_up{365 * 24 * 60 / 12 + 6 * 60 / 12};
+static_assert(one_month_of_follow_up.count() * 48 == 1461 * 24 * 60);
+
 struct Tally {
     std::int64_t children = 0;
     std::int64_t households = 0;            // supply; in no other figure but `stuck`
@@ -59,10 +64,20 @@ struct Tally {
     std::int64_t open_elapsed_minutes = 0;  // entry to end of follow-up, of the others
     std::vector<StepTally> steps;
     std::vector<std::int64_t> stage_visits;
+    // Visits less those passed through, by month since the child came in, lane by lane (map.lanes, then steps without
+    // one); as many months as had a visit.
+    std::vector<std::vector<std::int64_t>> lane_visits;
     std::vector<StuckTally> stuck;  // by step
 
     Tally() = default;
-    explicit Tally(const MeasurePlan& plan) : steps(plan.map.steps.size()), stage_visits(plan.map.stages.size()) {}
+    explicit Tally(const MeasurePlan& plan)
+        : steps(plan.map.steps.size()), stage_visits(plan.map.stages.size()), lane_visits(plan.map.lanes.size() + 1) {}
+    void add_lane_visit(const MeasurePlan& plan, StepIndex step, Minutes since_entry, int visits = 1) {
+        std::vector<std::int64_t>& months = lane_visits[plan.steps[index(step)].lane];
+        const auto month = static_cast<std::size_t>(since_entry / one_month_of_follow_up);
+        if (month >= months.size()) months.resize(month + 1);
+        months[month] += visits;
+    }
     void add_stuck(StepIndex step, std::int64_t count, const std::vector<StepIndex>& joins);
     void merge(const Tally& other);
     bool operator==(const Tally&) const = default;

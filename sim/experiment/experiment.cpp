@@ -160,6 +160,8 @@ Result<std::vector<ComparedArm>> compare(const Map& map, std::span<const Arm> ar
         for (std::size_t i = 0; i < compared.size(); ++i) add_assumptions(compared[i], drawn_compared[i]);
     }
     std::vector<ComparedArm> all;
+    std::vector<ReplicationSummary> of_the_baseline;
+    for (const ArmsRun& run : runs) of_the_baseline.push_back(run.summaries[0]);
     for (std::size_t arm = 0; arm < arms.size(); ++arm) {
         ComparedArm one;
         std::vector<ReplicationSummary> summaries;
@@ -171,6 +173,8 @@ Result<std::vector<ComparedArm>> compare(const Map& map, std::span<const Arm> ar
         one.figures =
             figures_of_runs(arms[arm].plan, summaries, runs[0].whole.empty() ? none_kept : runs[0].whole[arm], seed);
         if (arm > 0) one.comparison = std::move(compared[arm - 1]);
+        one.services = arm == 0 ? service_figures(arms[0].plan, summaries)
+                                : service_differences(arms[0].plan, of_the_baseline, arms[arm].plan, summaries);
         all.push_back(std::move(one));
     }
     return all;

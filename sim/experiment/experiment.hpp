@@ -12,6 +12,7 @@
 #include "analysis/comparison.hpp"
 #include "analysis/figures.hpp"
 #include "analysis/ranking.hpp"
+#include "analysis/service_use.hpp"
 #include "engine/run.hpp"
 #include "experiment/arm.hpp"
 #include "log/stream.hpp"
@@ -43,6 +44,7 @@ struct ComparedArm {
     Figures figures;
     Fingerprint fingerprint;
     std::optional<ArmComparison> comparison;  // none for the baseline
+    std::vector<ServiceFigure> services;      // against the baseline; the baseline's own without differences
 };
 // arms[0] is the baseline. Problems only if an edit cannot be made on a map with drawn numbers.
 Result<std::vector<ComparedArm>> compare(const Map& map, std::span<const Arm> arms, const Study& study);

@@ -152,3 +152,58 @@ TEST_CASE("rows are ranked by days saved, with ties shown as ties and wider inte
     CHECK(*rows[0].mean_days_saved.high > *alone[0].mean_days_saved.high);
     CHECK(rank_rows({}).empty());
 }
+
+TEST_CASE("one area in one year: a prediction interval for one more replication, none for a single one") {
+    const MeasurePlan plan = measure_plan(drawn_figures_map());
+    const Difference days = of(saving(plan, {10, 20, 30}), "mean_days_not_permanent");
+    CHECK(*days.range.value == Approx(-20));
+    CHECK(*days.range.low == Approx(-20 - 4.302653 * 10 * std::sqrt(1 + 1.0 / 3)));
+    CHECK(*days.range.high == Approx(-20 + 4.302653 * 10 * std::sqrt(1 + 1.0 / 3)));
+    const Difference alone = of(saving(plan, {10}), "mean_days_not_permanent");
+    CHECK_FALSE(alone.range.low.has_value());
+    CHECK(alone.range.reason_if_null == "one replication does not show how years differ");
+    // Shares differ by no more than all.
+    const Difference share = of(saving(plan, {0, 300}), "share_permanent_within_365_days");
+    CHECK(*share.range.low == -1);
+    CHECK(*share.range.high == 1);
+}
+
+TEST_CASE("the three spreads lie one inside the other, and what was drawn makes the range") {
+    const MeasurePlan plan = measure_plan(drawn_figures_map());
+    ArmComparison fixed = saving(plan, {20, 21, 22});
+    add_assumptions(fixed, saving(plan, {60, 20, -20}));
+    const Difference days = of(fixed, "mean_days_not_permanent");
+    CHECK(*days.range.low == Approx(-20 - 4.302653 * 40 * std::sqrt(1 + 1.0 / 3)));
+    CHECK(*days.range.low <= *days.low_assumptions);
+    CHECK(*days.low_assumptions <= *days.mean.low);
+    CHECK(*days.mean.high <= *days.high_assumptions);
+    CHECK(*days.high_assumptions <= *days.range.high);
+    // Draws that hardly differ do not make a year surer than chance leaves it.
+    ArmComparison by_chance = saving(plan, {0, 20, 40});
+    const double low = *of(by_chance, "mean_days_not_permanent").range.low;
+    add_assumptions(by_chance, saving(plan, {20, 20.1, 19.9}));
+    CHECK(*of(by_chance, "mean_days_not_permanent").range.low == low);
+}
+
+TEST_CASE("pairing is worth the independent arms' variance over that of the pairs; none for fewer than three") {
+    const MeasurePlan plan = measure_plan(drawn_figures_map());
+    const auto replication = [&](double before, double after) {
+        return paired(plan, drawn_cohort(plan, {permanent_after(0, before)}), plan,
+                      drawn_cohort(plan, {permanent_after(0, after)}));
+    };
+    const std::vector<PairedReplication> three = {replication(400, 390), replication(500, 492), replication(600, 588)};
+    // Variances: 10,000 of 400, 500, 600; 9,804 of 390, 492, 588; 4 of −10, −8, −12.
+    CHECK(*of(comparison_of(plan, three), "mean_days_not_permanent").variance_ratio == Approx(19804.0 / 4));
+    CHECK_FALSE(of(comparison_of(plan, std::span(three).first(2)), "mean_days_not_permanent").variance_ratio);
+    const std::vector<PairedReplication> alike = {replication(400, 390), replication(500, 490), replication(600, 590)};
+    CHECK_FALSE(of(comparison_of(plan, alike), "mean_days_not_permanent").variance_ratio);
+}
+
+TEST_CASE("shares within 6, 12, 24 and 48 months are compared") {
+    const MeasurePlan plan = measure_plan(drawn_figures_map());
+    const ArmComparison comparison = saving(plan, {250, 250, 250});  // 400 and 600 days become 150 and 350
+    CHECK(*of(comparison, "share_permanent_within_180_days").mean.value == Approx(0.5));
+    CHECK(*of(comparison, "share_permanent_within_365_days").mean.value == Approx(1));
+    CHECK(*of(comparison, "share_permanent_within_730_days").mean.value == Approx(0));
+    CHECK(*of(comparison, "share_permanent_within_1460_days").mean.value == Approx(0));
+}

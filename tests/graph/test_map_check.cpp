@@ -125,6 +125,67 @@ TEST_CASE("unknown ids are told with what was probably meant") {
     check_only_error(map, "small.json#/stages/0/steps/1", "names step \"chose\"");
 }
 
+TEST_CASE("a grouping needs an attribute with values, and a point that the map knows") {
+    const auto grouped = [](const Grouping& grouping) {
+        Map map = route_map();
+        map.attributes.push_back({"basis", {"none", "order"}, "none", {}, {}});
+        map.attributes.push_back({"moves", {}, "0", 9, {}});
+        map.groups = {grouping};
+        return map;
+    };
+    const Grouping basis{"basis", "Basis", "basis", "entry", {{"order", "An order"}}};
+    check_sound(grouped(basis));
+    Grouping other = basis;
+    other.attribute = "basics";
+    check_only_error(grouped(other), "small.json#/groups/0/attribute", "names attribute \"basics\"");
+    other.attribute = "moves";
+    check_only_error(grouped(other), "small.json#/groups/0/attribute", "needs an attribute with a list of values");
+    other = basis;
+    other.names[0].value = "ordre";
+    check_only_error(grouped(other), "small.json#/groups/0/names/0/value", "which \"basis\" never has");
+    other.names = {{"order", "One"}, {"order", "Two"}};
+    check_only_error(grouped(other), "small.json#/groups/0/names/1/value", "names value \"order\" twice");
+    other = basis;
+    other.at = "settled";
+    check_only_error(grouped(other), "small.json#/groups/0/at", "names no milestone \"settled\"");
+    other.at = "first_day_away";
+    check_only_error(grouped(other), "small.json#/groups/0/at", "the map does not say when that is");
+    other = basis;
+    other.id = "age_at_entry";
+    check_only_error(grouped(other), "small.json#/groups/0/id", "which every map has");
+    Map map = grouped(basis);
+    map.groups.push_back(basis);
+    check_only_error(map, "small.json#/groups/1/id", "a second grouping has the id \"basis\"");
+    for (const char* const id : {"a", "b", "c"}) map.groups.push_back({id, id, "basis", "entry", {}});
+    map.groups[1].id = "d";
+    check_only_error(map, "small.json#/groups", "at most 4 are kept of each child");
+}
+
+TEST_CASE("a service counts steps that exist, each once, and its unit cost says where it comes from") {
+    const auto with = [](const Service& service) {
+        Map map = route_map();
+        map.services = {service};
+        return map;
+    };
+    Provenance assumed;
+    assumed.assumption = "drawn";
+    const Service visits{"visits", "Visits", {"assess", "choose"}, UnitCost{5, "GBP", 2024, false, assumed}};
+    check_sound(with(visits));
+    Service other = visits;
+    other.steps[1] = "chose";
+    check_only_error(with(other), "small.json#/services/0/steps/1", "names step \"chose\"");
+    other.steps[1] = "assess";
+    check_only_error(with(other), "small.json#/services/0/steps/1", "counts step \"assess\" twice");
+    other.steps.clear();
+    check_only_error(with(other), "small.json#/services/0/steps", "is never used");
+    other = visits;
+    other.unit_cost->from = {"censos", "", "", {}, {}};
+    check_only_error(with(other), "small.json#/services/0/unit_cost/source", "names source \"censos\"");
+    Map map = with(visits);
+    map.services.push_back(visits);
+    check_only_error(map, "small.json#/services/1/id", "a second service has the id \"visits\"");
+}
+
 TEST_CASE("all problems are told at once") {
     Map map = route_map();
     map.steps[1].lane = "nobody";

@@ -145,6 +145,17 @@ const std::vector<Fault>& faults() {
         {"/milestones/0/any_of", "[]", "/milestones/0/any_of", "names no event", ""},
         {"/milestones/1/any_of/0/on", "\"ready\"", "/milestones/1/any_of/0/ways",
          "a way is taken on completion, not on ready", "leave out \"on\" or \"ways\"", false},
+        {"/groups/0/at", "", "/groups/0", "\"at\" is missing", ""},
+        {"/groups/0/names/0/name", "", "/groups/0/names/0", "\"name\" is missing", ""},
+        {"/services/0/steps", "", "/services/0", "\"steps\" is missing", ""},
+        {"/services/0/unit_cost/value", "-1", "/services/0/unit_cost/value", "a cost below 0", ""},
+        {"/services/0/unit_cost/currency", "\"pounds\"", "/services/0/unit_cost/currency",
+         "is not a currency of three capital letters", "GBP"},
+        {"/services/0/unit_cost/per", "\"week\"", "/services/0/unit_cost/per", "unknown word \"week\"",
+         "one of visit, day"},
+        {"/services/0/unit_cost/price_year", "", "/services/0/unit_cost", "\"price_year\" is missing", ""},
+        {"/services/0/unit_cost/assumption", "", "/services/0/unit_cost", "a number without provenance",
+         R"(add "source": "ID" with the "place" in it, or "assumption": "the reason")"},
         {"/files", R"(["more.json"])", "/files", "names 1 further files, 0 were given", "", false},
     };
     return list;

@@ -121,7 +121,15 @@ TEST_CASE("the digest holds the meaning and nothing else") {
     CHECK_FALSE(after([](Map& m) { m.stages[0].name = m.aims[0].basis = m.regions[0].name = other_text; }));
     CHECK_FALSE(
         after([](Map& m) { m.permanence->routes[0].name = m.milestones[0].name = m.resting[0].name = other_text; }));
+    CHECK_FALSE(after([](Map& m) {
+        m.groups[0].name = m.groups[0].names[0].name = m.services[0].name = other_text;
+        m.services[0].unit_cost->from.assumption = other_text;
+    }));
     // Meaning.
+    CHECK(after([](Map& m) { m.groups[0].at = "entry"; }));
+    CHECK(after([](Map& m) { m.services[0].steps.pop_back(); }));
+    CHECK(after([](Map& m) { m.services[0].unit_cost->value = 401; }));
+    CHECK(after([](Map& m) { m.services[0].unit_cost->price_year = 2025; }));
     CHECK(after([](Map& m) { m.steps[2].id = other_text; }));
     CHECK(after([](Map& m) { m.steps[2].duration.unit = TimeUnit::weeks; }));
     CHECK(after([](Map& m) {

@@ -66,6 +66,17 @@ TEST_CASE("an overlay without lists is the map under another name") {
     CHECK(map.bases == std::vector<std::string>{"teaching"});
 }
 
+TEST_CASE("a council gives a service a unit cost of its own; what is a service stays the map's") {
+    const std::string cost =
+        R"({"value": 510, "currency": "GBP", "price_year": 2025, "per": "visit", "assumption": "our accounts"})";
+    check_equal(over_teaching(R"("services": [{"id": "reviews", "unit_cost": )" + cost + "}]"),
+                by_hand({{"/services/0/unit_cost", cost.c_str()}}));
+    CHECK(said(over_teaching(R"("services": [{"id": "lifts", "name": "Lifts", "steps": ["panel"]}])")).size() == 1);
+    CHECK(
+        said(over_teaching(R"("groups": [])")) ==
+        Said{"o.json#/groups: \"groups\" belongs to the base map (an overlay changes what stands in the map's lists)"});
+}
+
 TEST_CASE("an overlay is the same as an edit by hand: keys are replaced whole, ways and draws one by one") {
     check_equal(
         over_teaching(R"("steps": [

@@ -88,6 +88,8 @@ TEST_CASE("the overlay schema accepts the example, and parts of entries where a 
     CHECK(accepts(R"(, "steps": [{"id": "s", "ways": [{"to": "t", "name": "T"}, {"id": "u", "to": "v"}],
                       "draws": [{"attribute": "a", "unless": "b = c"}]}])"));
     CHECK(accepts(R"(, "aims": [{"id": "a", "limit": {"value": 5, "unit": "months"}}])"));
+    CHECK(accepts(R"(, "services": [{"id": "s", "unit_cost": {"value": 9, "currency": "GBP", "price_year": 2026,
+                      "per": "visit", "assumption": "ours"}}])"));
     CHECK(accepts(R"(, "sources": [{"id": "s", "title": "S"}], "resources": [{"id": "r", "unit_name": "u"}])"));
 }
 
@@ -98,7 +100,7 @@ TEST_CASE("the overlay schema refuses what it can see") {
     const auto accepts = [](const std::string& lists) {
         return overlay_schema().accepts(R"({"overlay_of": "x", "id": "o", "name": "O", )" + lists + "}");
     };
-    for (const char* const key : {"lanes", "phases", "processes", "files", "bases", "step"}) {
+    for (const char* const key : {"lanes", "phases", "processes", "files", "bases", "groups", "step"}) {
         CHECK_FALSE(accepts("\"" + std::string(key) + "\": []"));
     }
     CHECK_FALSE(accepts(R"("permanence": {})"));
@@ -115,8 +117,8 @@ TEST_CASE("the overlay schema refuses what it can see") {
     CHECK_FALSE(accepts(R"("steps": [{"id": "s", "draws": [{"attribute": "a"}]}])"));
     CHECK_FALSE(accepts(R"("arrivals": [{"id": "s", "ceiling_a_year": 5}])"));
     CHECK_FALSE(accepts(R"("arrivals": [{"entry": "s", "children_a_year": 5}])"));
-    for (const char* const list :
-         {"sources", "calendars", "attributes", "resources", "regions", "stages", "milestones", "aims", "resting"}) {
+    for (const char* const list : {"sources", "calendars", "attributes", "resources", "regions", "stages", "milestones",
+                                   "aims", "resting", "services"}) {
         CAPTURE(list);
         CHECK_FALSE(accepts("\"" + std::string(list) + R"(": [{"id": "x"}])"));
         CHECK_FALSE(accepts("\"" + std::string(list) + R"(": [{"id": "x", "zzz": 1}])"));
