@@ -97,6 +97,13 @@ Estimate t_estimate(std::span<const double> values, double level) {
     return around(mean_of(values), t * std::sqrt(variance_of(values) / count));
 }
 
+Estimate prediction_estimate(std::span<const double> values, double level) {
+    if (values.size() < 2) return without_interval(values);
+    const auto count = static_cast<double>(values.size());
+    const double t = student_t_quantile((1 + level) / 2, count - 1);
+    return around(mean_of(values), t * std::sqrt(variance_of(values) * (1 + 1 / count)));
+}
+
 Estimate assumption_estimate(std::span<const double> drawn, std::span<const double> fixed, double level) {
     if (drawn.size() < 2) return without_interval(drawn);
     const auto count = static_cast<double>(drawn.size());

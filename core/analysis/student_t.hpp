@@ -18,6 +18,11 @@ double variance_of(std::span<const double> values);  // over n − 1; 0 for fewe
 // Mean ± t · s / √n. With fewer than two values: no interval, and the reason.
 Estimate t_estimate(std::span<const double> values, double level = usual_level);
 
+// Where one more observation lies, with this probability, if it comes from the same normal distribution as `values`:
+// mean ± t · s · √(1 + 1/n) (Hahn and Meeker 1991, "Statistical Intervals", chapter 4: a prediction interval for one
+// future observation). With fewer than two values: no interval, and the reason.
+Estimate prediction_estimate(std::span<const double> values, double level = usual_level);
+
 // The mean effect when assumed numbers are drawn afresh in each replication: mean ± t · √(a² + s² / n), where s² is the
 // variance of `drawn` and a² is s² less the variance under fixed assumptions (never below 0): what the draws add beyond
 // chance. So it narrows with more replications only down to what the assumptions leave open. Without `fixed` (fewer

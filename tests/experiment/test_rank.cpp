@@ -54,7 +54,7 @@ TEST_CASE("rank shows figures of other replications than those it chose from") {
     const Map map = study_map();
     Study study = small_study(3);
     study.draw_assumptions = false;
-    const auto ranked = rank(map, RankEdit::halve, RankBy::step, 0, study);
+    const auto ranked = rank(map, {RankEdit::halve, RankBy::step, 0, 0}, study);
     REQUIRE(ranked);
     const Arm baseline = arm_of(map);
     for (const char* step : {"assess", "report", "court"}) {
@@ -74,7 +74,7 @@ TEST_CASE("the most delaying are looked at when only some are asked for") {
     const Map map = alike_map();
     Study study = small_study(2);
     study.draw_assumptions = false;
-    const auto ranked = rank(map, RankEdit::remove, RankBy::step, 1, study);
+    const auto ranked = rank(map, {RankEdit::remove, RankBy::step, 1, 0}, study);
     REQUIRE(ranked);
     REQUIRE(ranked->rows.size() == 1);
     CHECK(ranked->rows[0].id == "long_one");
@@ -85,7 +85,7 @@ TEST_CASE(
     "steps that save about the same are tied, and share their rank; one that saves more stands alone before them") {
     Study study = small_study(4);
     study.draw_assumptions = false;
-    const auto ranked = rank(alike_map(), RankEdit::remove, RankBy::step, 0, study);
+    const auto ranked = rank(alike_map(), {RankEdit::remove, RankBy::step, 0, 0}, study);
     REQUIRE(ranked);
     REQUIRE(ranked->rows.size() == 4);
     CHECK(ranked->rows[0].id == "long_one");
@@ -106,8 +106,8 @@ TEST_CASE("intervals of a ranking are wider than those of one comparison: they h
     const Map map = alike_map();
     Study study = small_study(4);
     study.draw_assumptions = false;
-    const auto all = rank(map, RankEdit::remove, RankBy::step, 0, study);
-    const auto one = rank(map, RankEdit::remove, RankBy::step, 1, study);
+    const auto all = rank(map, {RankEdit::remove, RankBy::step, 0, 0}, study);
+    const auto one = rank(map, {RankEdit::remove, RankBy::step, 1, 0}, study);
     REQUIRE(all);
     REQUIRE(one);
     const Estimate& among_four = all->rows[0].mean_days_saved;
@@ -130,7 +130,7 @@ TEST_CASE("one more unit is one more of the area's, however many of the map's th
     Study study = small_study(3);
     study.draw_assumptions = false;
     study.settings.area_share = 0.2;
-    const auto ranked = rank(map, RankEdit::capacity, RankBy::step, 0, study);
+    const auto ranked = rank(map, {RankEdit::capacity, RankBy::step, 0, 0}, study);
     REQUIRE(ranked);
     CHECK(*row_of(*ranked, "assess").mean_days_saved.value > 1);
 }
