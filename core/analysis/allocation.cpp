@@ -62,25 +62,28 @@ std::vector<double> wanted_for_cut(std::span<const std::vector<double>> effects,
 
 std::vector<int> allocated(std::span<const double> wanted, int on_average, int fewest, int most) {
     PERMAP_ASSERT(0 <= fewest && fewest <= on_average && on_average <= most);
-    std::vector<int> given(wanted.size(), fewest);
-    std::int64_t spare = static_cast<std::int64_t>(wanted.size()) * (on_average - fewest);
-    // Above the fewest, in proportion to what is wanted.
-    std::vector<double> above(wanted.size());
-    double sum = 0;
-    for (std::size_t i = 0; i < wanted.size(); ++i) {
-        above[i] = std::clamp(wanted[i], static_cast<double>(fewest), static_cast<double>(most)) - fewest;
-        sum += above[i];
-    }
-    const double share = sum > static_cast<double>(spare) ? static_cast<double>(spare) / sum : 1;
-    for (std::size_t i = 0; i < wanted.size(); ++i) {
-        const int more = std::min(static_cast<int>(above[i] * share), static_cast<int>(spare));
-        given[i] += more;
-        spare -= more;
+    const std::size_t count = wanted.size();
+    std::vector<int> given(count, fewest);
+    std::int64_t spare = static_cast<std::int64_t>(count) * (on_average - fewest);
+    // In rounds: what one cannot take for being at the most is shared out among the others.
+    for (bool somebody_took = true; somebody_took && spare > 0;) {
+        somebody_took = false;
+        double sum = 0;
+        for (std::size_t i = 0; i < count; ++i) sum += given[i] < most ? wanted[i] : 0;
+        if (!(sum > 0)) break;
+        const auto to_share = static_cast<double>(spare);
+        for (std::size_t i = 0; i < count; ++i) {
+            const double part = std::min(wanted[i] / sum * to_share, static_cast<double>(most - given[i]));
+            const int more = std::min(static_cast<int>(part), static_cast<int>(spare));
+            given[i] += more;
+            spare -= more;
+            somebody_took = somebody_took || more > 0;
+        }
     }
     // What rounding left, or nobody wanted: one each in turn, to those who want most first.
-    std::vector<std::size_t> turns(wanted.size());
+    std::vector<std::size_t> turns(count);
     std::iota(turns.begin(), turns.end(), std::size_t{0});
-    std::stable_sort(turns.begin(), turns.end(), [&](std::size_t a, std::size_t b) { return above[a] > above[b]; });
+    std::stable_sort(turns.begin(), turns.end(), [&](std::size_t a, std::size_t b) { return wanted[a] > wanted[b]; });
     while (spare > 0) {
         for (const std::size_t i : turns) {
             if (spare == 0 || given[i] >= most) continue;
