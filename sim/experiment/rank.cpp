@@ -12,8 +12,10 @@ namespace permap {
 
 namespace {
 
-// No candidate gets more than so many times the average: the rest of its luck would cost the others theirs.
+// No candidate gets more than so many times the average: the baseline has to be run as often as the longest of them.
 constexpr int most_of_average = 2;
+// None gets fewer than this (or the average, if that is less), as t intervals of a few replications are very wide.
+constexpr int few_enough = 10;
 
 // One candidate on the children of one replication, boiled down.
 struct Effect {
@@ -323,7 +325,7 @@ RankAllocation allocation_for(const Study& study, std::size_t candidates) {
     allocation.candidates = static_cast<int>(candidates);
     allocation.on_average = std::max(2, study.replications);
     allocation.choosing_a_candidate = std::clamp(allocation.on_average / 10, 2, 5);
-    allocation.fewest = std::max(2, allocation.on_average / 2);
+    allocation.fewest = std::min(allocation.on_average, std::max(few_enough, allocation.on_average / 2));
     allocation.most = most_of_average * allocation.on_average;
     PERMAP_ASSERT(allocation.most < first_choosing_replication);
     return allocation;
