@@ -249,7 +249,8 @@ nowhere.json: cannot be read' simulate "$map" --seed x --threads 0 --children 0 
 refused 2 'rank by what' '--edit: "cut" is none of remove, halve, capacity
 --by: "lane" is none of step, stage
 --top: "0" is not a whole number
---replications: rank needs at least 2' rank "$map" --edit cut --by lane --top 0 --replications 1
+--pairs: "1" is not a whole number
+--replications: rank needs at least 2' rank "$map" --edit cut --by lane --top 0 --pairs 1 --replications 1
 refused 2 'export as what' '--format: "png" is none of json, svg, dot, pages' map export "$map" --format png
 refused 2 'a picture of what' '--process: the map has no sub-process "pannel" (did you mean panel?)
 --phase: the map has no phase "setled" (did you mean settled?)

@@ -14,7 +14,8 @@ const std::vector<Command>& commands() {
     static const std::vector<OptionSpec> ranking{
         {"edit", "remove|halve|capacity", "what is done to each (default remove)"},
         {"by", "step|stage", "what is ranked (default step)"},
-        {"top", "N", "only the N most delaying (default all)"},
+        {"top", "N", "only the N that save most in a first look (default all)"},
+        {"pairs", "N", "the first N two at a time too: together more than the sum? (default none)"},
     };
     static const std::vector<OptionSpec> swings{
         {"by", "RESULT", "what must swing most (default mean_days_not_permanent)"},

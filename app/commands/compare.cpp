@@ -48,18 +48,18 @@ Exit rank_command(const Arguments& arguments) {
     Study study = study_of(arguments, map->map, 30, problems);
     const std::string edit = arguments.one_of("edit", "remove", {"remove", "halve", "capacity"}, problems);
     const std::string by = arguments.one_of("by", "step", {"step", "stage"}, problems);
-    const auto at_most = static_cast<std::size_t>(arguments.whole("top", 0, 1, 10'000, problems));
+    RankQuestion question;
+    question.edit = edit == "remove" ? RankEdit::remove : edit == "halve" ? RankEdit::halve : RankEdit::capacity;
+    question.by = by == "step" ? RankBy::step : RankBy::stage;
+    question.at_most = static_cast<std::size_t>(arguments.whole("top", 0, 1, 10'000, problems));
+    question.pairs_of = static_cast<std::size_t>(arguments.whole("pairs", 0, 2, 50, problems));
     if (study.replications < 2)
         problems.push_back({"--replications", "rank needs at least 2", "intervals come from differences between them"});
     if (!problems.empty()) return report(problems);
     const Result<Arm> baseline = scenario_arm(map->map, {});
     if (!baseline) return report(baseline.problems());
     study.progress = progress_bar("rank", arguments.has("quiet"));
-    const Result<Ranked> ranked = rank(map->map,
-                                       edit == "remove"  ? RankEdit::remove
-                                       : edit == "halve" ? RankEdit::halve
-                                                         : RankEdit::capacity,
-                                       by == "step" ? RankBy::step : RankBy::stage, at_most, study);
+    const Result<Ranked> ranked = rank(map->map, question, study);
     if (!ranked) return report(ranked.problems());
     ResultHeader header = header_of("rank", *map, study);
     header.fingerprint = ranked->fingerprint;

@@ -24,7 +24,7 @@ Exit demo_command(const Arguments& arguments) {
     if (study.replications < 2) problems.push_back({"--replications", "the demo needs at least 2", ""});
     if (!problems.empty()) return report(problems);
     study.progress = progress_bar("demo", arguments.has("quiet"));
-    const Result<Ranked> ranked = rank(map->map, RankEdit::remove, RankBy::step, demo_rows, study);
+    const Result<Ranked> ranked = rank(map->map, {RankEdit::remove, RankBy::step, demo_rows, 0}, study);
     if (!ranked) return report(ranked.problems());
     ResultHeader header = header_of("demo", *map, study);
     header.fingerprint = ranked->fingerprint;
@@ -34,7 +34,7 @@ Exit demo_command(const Arguments& arguments) {
             "\nThe four PACE aims\n" + aim_table(figures);
     text += "\nWhere delay accumulates: the ten steps with most child-days on the path that mattered\n" +
             delay_table(figures.delay, demo_rows);
-    text += "\nWhat removing each of the ten most delaying removable steps would do, one at a time\n" +
+    text += "\nWhat removing would do, one step at a time: the ten that save most, of all that can be removed\n" +
             rank_table(ranked->rows);
     text += "\n" + std::string(what_the_model_does_not_see) + "\n";
     text += stuck_lines(figures);

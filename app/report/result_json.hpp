@@ -7,6 +7,7 @@
 
 #include "experiment/evidence.hpp"
 #include "experiment/experiment.hpp"
+#include "experiment/rank.hpp"
 #include "report/result_header.hpp"
 
 namespace permap {

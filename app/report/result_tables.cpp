@@ -285,6 +285,19 @@ std::string delay_table(const std::vector<DelayRow>& rows, std::size_t at_most) 
     return text;
 }
 
+namespace {
+
+std::string moved_text(const RankRow& row) {
+    std::string text;
+    for (const MovedTo& place : row.moved_to) {
+        text += (text.empty() ? " Delay grew at: " : "; ") + (place.name.empty() ? place.id : place.name) + " " +
+                fixed(*place.child_days.value, 0);
+    }
+    return text.empty() ? "" : text + " child-days.";
+}
+
+}  // namespace
+
 std::string rank_table(const std::vector<RankRow>& rows) {
     Rows cells;
     Reasons reasons;
@@ -297,15 +310,15 @@ std::string rank_table(const std::vector<RankRow>& rows) {
         const std::string place = std::to_string(row.rank) + (row.tied ? "=" : "");
         cells.push_back({place, row.name.empty() ? row.id : row.name, row.basis, in_unit(days, saved.value, true),
                          between(days, saved.low, saved.high), between(days, row.low_assumptions, row.high_assumptions),
-                         row.told_apart ? "yes" : "no", fixed(row.attributed_child_days, 0)});
+                         row.told_apart ? "yes" : "no", fixed(row.attributed_child_days, 0),
+                         row.vanished_share ? fixed(100 * *row.vanished_share, 0) + " %" : unknown});
         add_reason(reasons, row.name, saved);
         std::string detail = place + " " + sentence_of(row.name.empty() ? row.id : row.name);
         if (!row.protects.empty()) detail += " Protects: " + sentence_of(row.protects);
         if (!row.what_it_takes.empty() && row.edit == "remove")
             detail += " Removing it takes: " + sentence_of(row.what_it_takes);
-        const bool by_law =
-            row.basis.find("statute") != std::string::npos || row.basis.find("rights") != std::string::npos;
-        if (row.edit == "remove" && by_law) detail += " [" + std::string(not_lawful_to_remove) + "]";
+        if (!row.label.empty()) detail += " [" + row.label + "]";
+        detail += moved_text(row);
         std::string worse;
         for (const Difference& harm : row.harms) worse += (worse.empty() ? " Worse: " : "; ") + difference_text(harm);
         details += wrapped(detail + worse + (worse.empty() ? "" : "."), 0);
@@ -317,11 +330,16 @@ std::string rank_table(const std::vector<RankRow>& rows) {
                               {"all rows at once, 95 %", true, 16},
                               {"with assumptions", true, 16},
                               {"told apart", false, 5},
-                              {"child-days there", true, 10}},
+                              {"child-days there", true, 10},
+                              {"of them gone", true, 7}},
                              cells);
     text += wrapped(
         "Days saved: mean over all counted children, days not yet permanent up to the horizon; below 0: days lost. "
-        "Child-days there: what the path that mattered spent at it, which is another question.",
+        "Child-days there: what the path that mattered spent at it, of one replication, journeys still open included. "
+        "Of "
+        "them gone: by how much all journeys together became shorter, of that. The two differ: a child who waits for "
+        "two "
+        "things goes on waiting for the other, a queue moves to the next, routes change.",
         0);
     text += listed(reasons) + "\n" + details;
     if (removes && !rows.empty()) text += wrapped(what_the_model_does_not_see, 0);
@@ -380,8 +398,62 @@ std::string comparison_tables(const ResultHeader& header, const std::vector<Arm>
     return text + stuck_lines(compared.front().figures) + notes_text(header);
 }
 
+std::string pairs_table(const Ranked& ranked) {
+    if (ranked.pairs.empty()) return "";
+    const Measure days{"", "", "days", Better::neither, {}};
+    const auto name_of = [&](const std::string& id) {
+        const auto row =
+            std::find_if(ranked.rows.begin(), ranked.rows.end(), [&](const RankRow& one) { return one.id == id; });
+        return row == ranked.rows.end() || row->name.empty() ? id : row->name;
+    };
+    Rows cells;
+    for (const RankPair& pair : ranked.pairs) {
+        cells.push_back(
+            {name_of(pair.a), name_of(pair.b), in_unit(days, pair.saved_a, true), in_unit(days, pair.saved_b, true),
+             in_unit(days, pair.saved_together, true), in_unit(days, pair.more_than_both.value, true),
+             between(days, pair.more_than_both.low, pair.more_than_both.high), pair.told_apart ? "yes" : "no"});
+    }
+    return "\nTwo at a time, on the same children: days saved a child\n" +
+           table({{"one", false, 20},
+                  {"the other", false, 20},
+                  {"one", true, 7},
+                  {"other", true, 7},
+                  {"both", true, 7},
+                  {"more than the sum", true, 8},
+                  {"all pairs at once, 95 %", true, 14},
+                  {"told apart", false, 5}},
+                 cells) +
+           wrapped(
+               "More than the sum: above 0, each alone does little, because children wait for the other. Below 0: "
+               "either alone does part of what the other does.",
+               0);
+}
+
+namespace {
+
+std::string allocation_text(const RankAllocation& allocation) {
+    const auto number = [](int value) { return with_separators(value); };
+    if (allocation.replications_shown == 0) return "";
+    return wrapped("Chosen from " + number(allocation.replications_for_choosing) + " runs of " +
+                       number(allocation.candidates) + " candidates; the figures come from " +
+                       number(allocation.replications_shown) + " others, " + number(allocation.fewest) + " to " +
+                       number(allocation.most) + " a row, more where the order was close.",
+                   0);
+}
+
+std::string not_run_text(const std::vector<NotRun>& not_run) {
+    std::vector<std::string> lines;
+    lines.reserve(not_run.size());
+    for (const NotRun& one : not_run)
+        lines.push_back((one.name.empty() ? one.id : one.name) + ": cannot be run: " + one.why);
+    return listed(lines);
+}
+
+}  // namespace
+
 std::string ranking_tables(const ResultHeader& header, const Arm&, const Ranked& ranked) {
-    std::string text = what_was_run(header, ranked.baseline) + "\n" + rank_table(ranked.rows);
+    std::string text = what_was_run(header, ranked.baseline) + "\n" + rank_table(ranked.rows) + pairs_table(ranked) +
+                       allocation_text(ranked.allocation) + not_run_text(ranked.not_run);
     if (!ranked.left_out.empty()) {
         text += wrapped("Left out, because the edit does not apply to them or no child met them: " +
                             with_separators(static_cast<std::int64_t>(ranked.left_out.size())) + " (named in --json).",

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "experiment/experiment.hpp"
+#include "experiment/rank.hpp"
 #include "report/result_header.hpp"
 
 namespace permap {
@@ -49,6 +50,7 @@ std::string permanence_tables(const Figures& figures);
 std::string aim_table(const Figures& figures);
 std::string delay_table(const std::vector<DelayRow>& rows, std::size_t at_most);
 std::string rank_table(const std::vector<RankRow>& rows);
+std::string pairs_table(const Ranked& ranked);  // nothing where no pairs were asked for
 std::string stuck_lines(const Figures& figures);
 
 }  // namespace permap

@@ -23,38 +23,43 @@ const Difference& main_difference(const RankCandidate& candidate) {
     return candidate.comparison.differences.front();
 }
 
+// Told from none by chance alone and, where they were drawn, with assumed numbers drawn.
+bool is_told_apart(const Estimate& chance, const std::optional<double>& low, const std::optional<double>& high) {
+    if (!beside_zero(chance.low, chance.high)) return false;
+    return !low || (beside_zero(low, high) && (*low > 0) == (*chance.low > 0));
+}
+
 RankRow row_of(const RankCandidate& candidate, double level) {
     const Difference& its = main_difference(candidate);
-    RankRow row{candidate.id,
-                candidate.name,
-                candidate.edit,
-                candidate.basis,
-                candidate.protects,
-                candidate.what_it_takes,
-                candidate.attributed_child_days,
-                1,
-                false,
-                {},
-                {},
-                {},
-                false,
-                {},
-                {}};
-    if (its.per_replication.size() >= 2 && its.mean.value) {
-        row.mean_days_saved = t_estimate(days_saved(its.per_replication), level);
+    RankRow row;
+    row.id = candidate.id;
+    row.name = candidate.name;
+    row.edit = candidate.edit;
+    row.basis = candidate.basis;
+    row.protects = candidate.protects;
+    row.what_it_takes = candidate.what_it_takes;
+    row.label = candidate.label;
+    row.replications = candidate.comparison.replications;
+    row.replications_for_choosing = candidate.replications_for_choosing;
+    const std::vector<double> saved = days_saved(its.per_replication), drawn = days_saved(its.drawn_per_replication);
+    if (saved.size() >= 2 && its.mean.value) {
+        row.mean_days_saved = t_estimate(saved, level);
     } else {
         if (its.mean.value) row.mean_days_saved.value = -*its.mean.value;
         row.mean_days_saved.reason_if_null = "intervals for all rows at once need 2 or more replications";
     }
-    row.told_apart = beside_zero(row.mean_days_saved.low, row.mean_days_saved.high);
-    if (its.drawn_per_replication.size() >= 2) {
-        const Estimate estimate =
-            assumption_estimate(days_saved(its.drawn_per_replication), days_saved(its.per_replication), level);
+    if (drawn.size() >= 2) {
+        const Estimate estimate = assumption_estimate(drawn, saved, level);
         row.low_assumptions = estimate.low;
         row.high_assumptions = estimate.high;
-        row.told_apart = row.told_apart && beside_zero(estimate.low, estimate.high) &&
-                         (*estimate.low > 0) == (*row.mean_days_saved.low > 0);
     }
+    row.range = prediction_estimate(drawn.size() >= 2 ? drawn : saved);
+    row.told_apart = is_told_apart(row.mean_days_saved, row.low_assumptions, row.high_assumptions);
+    if (!candidate.attributed_child_days.empty()) row.attributed_child_days = mean_of(candidate.attributed_child_days);
+    row.vanished_child_days = t_estimate(candidate.vanished_child_days);
+    if (row.attributed_child_days > 0 && row.vanished_child_days.value)
+        row.vanished_share = *row.vanished_child_days.value / row.attributed_child_days;
+    row.moved_to = candidate.moved_to;
     for (const Difference& difference : candidate.comparison.differences) {
         if (difference.measure.statistic.kind == StatisticKind::aim_share_met) row.aims.push_back(difference);
         if (difference.is_harm()) row.harms.push_back(difference);
@@ -62,10 +67,11 @@ RankRow row_of(const RankCandidate& candidate, double level) {
     return row;
 }
 
-// Same children, same luck, so the two effects are set against each other replication by replication.
+// Same children, same luck, so the two effects are set against each other replication by replication, over those that
+// both have: the first ones.
 bool are_tied(const std::vector<double>& left, const std::vector<double>& right, double level) {
-    const std::size_t count = left.size();
-    if (count < 2 || count != right.size()) return true;
+    const std::size_t count = std::min(left.size(), right.size());
+    if (count < 2) return true;
     std::vector<double> gaps(count);
     for (std::size_t i = 0; i < count; ++i) gaps[i] = left[i] - right[i];
     const Estimate gap = t_estimate(gaps, level);
@@ -80,16 +86,9 @@ double level_for_all(std::size_t rows) {
 }
 
 std::vector<Place> places_by_size(std::span<const std::vector<double>> effects, double level) {
-    std::vector<double> means(effects.size(), 0);
     std::vector<Place> places(effects.size());
-    for (std::size_t i = 0; i < effects.size(); ++i) {
-        if (!effects[i].empty()) means[i] = mean_of(effects[i]);
-        places[i].which = i;
-    }
-    std::stable_sort(places.begin(), places.end(), [&](const Place& left, const Place& right) {
-        const bool one = !effects[left.which].empty(), other = !effects[right.which].empty();
-        return one && other ? means[left.which] > means[right.which] : one && !other;
-    });
+    const std::vector<std::size_t> order = by_size(effects);
+    for (std::size_t i = 0; i < order.size(); ++i) places[i].which = order[i];
     std::size_t leader = 0;
     for (std::size_t place = 0; place < places.size(); ++place) {
         const bool tied = place > 0 && are_tied(effects[places[leader].which], effects[places[place].which], level);
@@ -118,6 +117,55 @@ std::vector<RankRow> rank_rows(std::span<const RankCandidate> candidates) {
         rows.back().tied = place.tied;
     }
     return rows;
+}
+
+std::vector<MovedTo> moved_to(std::span<const std::pair<std::string, std::string>> names,
+                              std::span<const std::vector<double>> more) {
+    PERMAP_ASSERT(names.size() == more.size());
+    constexpr std::size_t most = 3;
+    std::vector<MovedTo> all;
+    for (std::size_t i = 0; i < more.size(); ++i) {
+        if (std::all_of(more[i].begin(), more[i].end(), [](double days) { return days == 0; })) continue;
+        const Estimate estimate = t_estimate(more[i]);
+        if (estimate.low && *estimate.low > 0) all.push_back({names[i].first, names[i].second, estimate});
+    }
+    std::stable_sort(all.begin(), all.end(), [](const MovedTo& left, const MovedTo& right) {
+        return *left.child_days.value > *right.child_days.value;
+    });
+    if (all.size() > most) all.resize(most);
+    return all;
+}
+
+std::vector<RankPair> rank_pairs(std::span<const PairCandidate> pairs) {
+    if (pairs.empty()) return {};
+    const double level = level_for_all(pairs.size());
+    const auto more = [](const std::vector<double>& a, const std::vector<double>& b, const std::vector<double>& both) {
+        PERMAP_ASSERT(a.size() == both.size() && b.size() == both.size());
+        std::vector<double> all(both.size());
+        for (std::size_t i = 0; i < all.size(); ++i) all[i] = both[i] - (a[i] + b[i]);
+        return all;
+    };
+    std::vector<RankPair> ranked;
+    for (const PairCandidate& pair : pairs) {
+        RankPair one{pair.a, pair.b, mean_of(pair.saved_a), mean_of(pair.saved_b), mean_of(pair.saved_together), {}, {},
+                     {},     false};
+        const std::vector<double> fixed = more(pair.saved_a, pair.saved_b, pair.saved_together);
+        one.more_than_both = t_estimate(fixed, level);
+        const std::vector<double> drawn = more(pair.drawn_a, pair.drawn_b, pair.drawn_together);
+        if (drawn.size() >= 2) {
+            const Estimate estimate = assumption_estimate(drawn, fixed, level);
+            one.low_assumptions = estimate.low;
+            one.high_assumptions = estimate.high;
+        }
+        one.told_apart = is_told_apart(one.more_than_both, one.low_assumptions, one.high_assumptions);
+        ranked.push_back(std::move(one));
+    }
+    const auto is_surely_more = [](const RankPair& pair) { return pair.told_apart && *pair.more_than_both.value > 0; };
+    std::stable_sort(ranked.begin(), ranked.end(), [&](const RankPair& left, const RankPair& right) {
+        if (is_surely_more(left) != is_surely_more(right)) return is_surely_more(left);
+        return *left.more_than_both.value > *right.more_than_both.value;
+    });
+    return ranked;
 }
 
 }  // namespace permap

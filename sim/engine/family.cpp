@@ -60,12 +60,17 @@ bool Family::over() const {
                        [](const auto& journey) { return journey->over(); });
 }
 
+bool Family::anybody_gathers() const {
+    return std::any_of(siblings_.begin(), siblings_.begin() + static_cast<std::ptrdiff_t>(count_),
+                       [](const auto& journey) { return !journey->over() && journey->gathers(); });
+}
+
 void Family::settle(Instant now) {
     bool moved = true;
     while (moved) {
         for (std::size_t i = 0; i < count_; ++i) siblings_[i]->close_if_over();
         moved = false;
-        if (count_ == 1 || model_.reaches.empty()) return;
+        if (count_ == 1 || model_.reaches.empty() || !anybody_gathers()) return;
         for (const StepIndex step : model_.made_together) moved = go_together(step, now, false) || moved;
     }
 }

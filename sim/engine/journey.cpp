@@ -716,6 +716,11 @@ Due Journey::due_of(StepIndex step) const {
     return {active_[slot].due, active_[slot].phase, active_[slot].tie, slot};
 }
 
+bool Journey::gathers() const {
+    return std::any_of(active_.begin(), active_.end(),
+                       [](const Active& active) { return active.pending == Pending::gathering; });
+}
+
 StepIndex Journey::gathering_at(const Due& due) const {
     const Active& active = active_[due.slot];
     return active.pending == Pending::gathering ? active.step : no_step;

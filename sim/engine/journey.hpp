@@ -76,6 +76,7 @@ public:
     const Active& active_at(const Due& due) const { return active_[due.slot]; }
     Due due_of(StepIndex step) const;
     std::uint64_t own_tie(StepIndex step) const;
+    bool gathers() const;                          // at some step
     StepIndex gathering_at(const Due& due) const;  // the step whose gathering runs out, no_step for anything else
     void set_now(Instant now) { now_ = now; }
     Instant now() const { return now_; }

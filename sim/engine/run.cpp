@@ -25,10 +25,11 @@ void tell(const Family& family, std::uint32_t counted, const StreamSink& sink) {
 }
 
 // Nothing is shared: each family walks from beginning to end by itself, and nothing is queued anywhere.
-void walk_alone(const Model& model, const RunSettings& settings, const StreamSink& sink) {
+void walk_alone(const Model& model, const RunSettings& settings, std::span<const Arrival> families,
+                const StreamSink& sink) {
     Family family(model, nullptr);
     std::uint32_t number = 0;
-    for (const Arrival& arrival : arrivals(model, settings)) {
+    for (const Arrival& arrival : families) {
         const EntryCode& entry = model.entries[arrival.entry];
         family.begin(settings.key, entry, arrival.entry_key, children_of(model, settings, arrival), number++);
         family.enter();
@@ -177,8 +178,14 @@ void run(const Model& model, const RunSettings& settings, const StreamSink& sink
     if (model.shares_resources) {
         Together(model, settings, sink).walk();
     } else {
-        walk_alone(model, settings, sink);
+        walk_alone(model, settings, arrivals(model, settings), sink);
     }
+}
+
+void run_families(const Model& model, const RunSettings& settings, std::span<const Arrival> families,
+                  const StreamSink& sink) {
+    PERMAP_ASSERT(!model.shares_resources);
+    walk_alone(model, settings, families, sink);
 }
 
 EventLog run_to_log(const Model& model, const RunSettings& settings) {

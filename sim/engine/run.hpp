@@ -13,6 +13,7 @@
 namespace permap {
 
 class Model;
+struct Arrival;  // engine/arrivals.hpp
 
 struct RunSettings {
     RunKey key;
@@ -37,6 +38,10 @@ using StreamSink = std::function<void(const Child&, std::span<const Event>)>;
 // One replication, sequential. Throws MapError (below) when one child makes more than 10,000 events in one minute, when
 // no child comes in, and when children would have to be followed past the end of all calendars.
 void run(const Model& model, const RunSettings& settings, const StreamSink& sink);
+// Only these families of a run, in this order: each does what it does in `run`, whoever else is walked. The model
+// shares no resources.
+void run_families(const Model& model, const RunSettings& settings, std::span<const Arrival> families,
+                  const StreamSink& sink);
 EventLog run_to_log(const Model& model, const RunSettings& settings);
 
 struct MapError {

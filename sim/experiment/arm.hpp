@@ -27,5 +27,7 @@ struct Arm {
 };
 
 Result<Arm> make_arm(const Map& map, std::string name, std::vector<Scenario> scenarios);
+// The same arm; `known` has the tables of arms made before.
+Result<Arm> make_arm(const Map& map, std::string name, std::vector<Scenario> scenarios, KnownTables& known);
 
 }  // namespace permap

@@ -1,4 +1,4 @@
-// Replications of one arm, of several arms side by side, and of many small changes (MEASURES 3).
+// Replications of one arm, and of several arms side by side (MEASURES 3).
 // Replications run in parallel; the figures are the same whatever the number of threads.
 #pragma once
 
@@ -11,7 +11,6 @@
 
 #include "analysis/comparison.hpp"
 #include "analysis/figures.hpp"
-#include "analysis/ranking.hpp"
 #include "analysis/service_use.hpp"
 #include "engine/run.hpp"
 #include "experiment/arm.hpp"
@@ -48,18 +47,5 @@ struct ComparedArm {
 };
 // arms[0] is the baseline. Problems only if an edit cannot be made on a map with drawn numbers.
 Result<std::vector<ComparedArm>> compare(const Map& map, std::span<const Arm> arms, const Study& study);
-
-enum class RankEdit { remove, halve, capacity };
-enum class RankBy { step, stage };
-
-struct Ranked {
-    std::vector<RankRow> rows;
-    std::vector<std::string> left_out;  // steps that cannot be edited so, or have no effect on any child
-    Figures baseline;                   // from the replications used for choosing
-    Fingerprint fingerprint;
-};
-// `at_most`: only so many of the most delaying candidates (0: all). Candidates are chosen from replications 1 … R,
-// their effects come from R + 1 … 2 R.
-Result<Ranked> rank(const Map& map, RankEdit edit, RankBy by, std::size_t at_most, const Study& study);
 
 }  // namespace permap

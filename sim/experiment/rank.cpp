@@ -1,238 +1,393 @@
-// The effect of each of many small changes, one at a time, on the same children.
-#include <algorithm>
-#include <map>
+#include "experiment/rank.hpp"
 
-#include "analysis/delay_rows.hpp"
-#include "engine/shared.hpp"
+#include <algorithm>
+
 #include "experiment/assumptions.hpp"
-#include "experiment/experiment.hpp"
+#include "experiment/paired_run.hpp"
+#include "experiment/rank_candidates.hpp"
 #include "experiment/replications.hpp"
 #include "experiment/run_one.hpp"
-#include "map/duration.hpp"
 
 namespace permap {
 
 namespace {
 
-// One change to be ranked, as a scenario of its own.
-struct Candidate {
-    RankCandidate shown;
-    Scenario scenario;
+// No candidate gets more than so many times the average: the baseline has to be run as often as the longest of them.
+constexpr int most_of_average = 2;
+// None gets fewer than this (or the average, if that is less), as t intervals of a few replications are very wide.
+constexpr int few_enough = 10;
+
+// One candidate on the children of one replication, boiled down.
+struct Effect {
+    PairedReplication pair;
+    bool is_reached = false;  // some child comes to what is changed
+    double attributed_days = 0, vanished_days = 0;
+    std::vector<std::pair<StepIndex, double>> days_more;  // by step, where there is a difference
+    std::string failure;                                  // why there is no such run
 };
 
-Edit edit_of(Change change, const std::string& id) {
-    return {std::move(change), "rank: " + id};
+double saved_days(const Effect& effect) {
+    PERMAP_ASSERT(effect.pair.baseline[0] && effect.pair.arm[0]);
+    return *effect.pair.baseline[0] - *effect.pair.arm[0];
 }
 
-// Units of the map's with which the area that is run has one unit more than now.
-double one_more_in_area(double units, double share) {
-    const std::int32_t now = units_in_area(static_cast<std::int32_t>(units), share);
-    std::int32_t more = static_cast<std::int32_t>(units) + 1;
-    while (units_in_area(more, share) == now) ++more;
-    return more;
+double in_days(std::int64_t minutes) {
+    return static_cast<double>(minutes) / one_day.count();
 }
 
-Change change_of(const Map& map, const Step& step, RankEdit edit, double share) {
-    Provenance asked;
-    asked.assumption = "the question asked";
-    switch (edit) {
-        case RankEdit::remove:
-            return Remove{{step.id, false}, {}};
-        case RankEdit::halve:
-            return ScaleDuration{{step.id, false}, {0.5, asked}};
-        case RankEdit::capacity:
-            break;
+struct Reference {
+    Arm arm;
+    BaselineRun run;
+};
+
+Reference reference_of(const Map& map, const RunSettings& settings, KnownTables& known) {
+    Result<Arm> arm = make_arm(map, "baseline", {}, known);
+    PERMAP_ASSERT(arm);  // as it is, or with numbers drawn within what the map allows
+    BaselineRun run = run_baseline(arm->model, arm->plan, settings);
+    return {*std::move(arm), std::move(run)};
+}
+
+void add_minutes(const BaselineRun& baseline, const Candidate& candidate, const PathMinutes& more, Effect& effect) {
+    for (const StepIndex step : candidate.steps) effect.attributed_days += in_days(baseline.minutes[index(step)]);
+    for (std::size_t i = 0; i < more.size(); ++i) {
+        effect.vanished_days -= in_days(more[i]);
+        if (more[i] != 0) effect.days_more.emplace_back(static_cast<StepIndex>(i), in_days(more[i]));
     }
-    const auto used = std::find_if(map.resources.begin(), map.resources.end(), [&](const Resource& resource) {
-        return step.uses && resource.id == step.uses->resource;
-    });
-    const double units = used == map.resources.end() ? 0 : used->units.value;
-    return SetCapacity{used == map.resources.end() ? "" : used->id, {one_more_in_area(units, share), asked}};
 }
 
-const char* name_of(RankEdit edit) {
-    switch (edit) {
-        case RankEdit::remove:
-            return "remove";
-        case RankEdit::halve:
-            return "halve";
-        case RankEdit::capacity:
-            return "one more unit";
+Effect effect_of(const Reference& reference, const Candidate& candidate, double share, KnownTables& known) {
+    const BaselineRun& before = reference.run;
+    Effect effect;
+    effect.is_reached = std::any_of(candidate.changed.begin(), candidate.changed.end(),
+                                    [&](StepIndex step) { return before.reached[index(step)]; });
+    if (!effect.is_reached && !reference.arm.model.shares_resources) {
+        effect.pair = paired(reference.arm.plan, before.replication, reference.arm.plan, before.replication);
+        add_minutes(before, candidate, {}, effect);
+        return effect;
+    }
+    Result<Arm> arm =
+        make_arm(reference.arm.map, candidate.shown.id, {scenario_of(reference.arm.map, candidate, share)}, known);
+    if (!arm) {
+        effect.failure = to_string(arm.problems().front());
+        return effect;
+    }
+    arm->plan.watches_stuck = false;  // a ranking does not ask who is stuck in an arm
+    try {
+        const ChangedRun after = run_changed(before, reference.arm.model, *arm, candidate.changed);
+        effect.pair = paired(reference.arm.plan, before.replication, arm->plan, after.replication);
+        add_minutes(before, candidate, after.minutes_more, effect);
+    } catch (const MapError& error) {
+        effect.failure = error.what + (error.hint.empty() ? "" : " (" + error.hint + ")");
+    }
+    return effect;
+}
+
+// What is run: candidates, each on so many replications, the first ones.
+struct Runs {
+    std::span<const Candidate> candidates;
+    std::vector<int> replications;  // by candidate
+
+    int longest() const {
+        return replications.empty() ? 0 : *std::max_element(replications.begin(), replications.end());
+    }
+};
+
+// One replication of the baseline and of every candidate that has it.
+struct Trial {
+    std::vector<Effect> effects;  // by candidate
+    ReplicationSummary summary;   // of the baseline
+    Fingerprint fingerprint;
+};
+
+// The map, and how it is run.
+struct Setting {
+    const Map& map;
+    const Study& study;
+    double share;  // of the map's units that the area has
+    RunCount& count;
+};
+
+// A place to stop between two runs is after `one_more`.
+Trial trial(const Setting& setting, const Runs& runs, int place, int number, bool drawn) {
+    const RunSettings settings = settings_of(setting.study, number);
+    KnownTables known;
+    const Reference reference = drawn ? reference_of(draw_assumptions(setting.map, settings.key), settings, known)
+                                      : reference_of(setting.map, settings, known);
+    Trial one;
+    one.summary = summarise(reference.arm.plan, reference.run.replication);
+    one.fingerprint = reference.run.fingerprint;
+    one.effects.resize(runs.candidates.size());
+    for (std::size_t i = 0; i < runs.candidates.size(); ++i) {
+        if (place >= runs.replications[i]) continue;
+        one.effects[i] = effect_of(reference, runs.candidates[i], setting.share, known);
+        if (drawn) one.effects[i].days_more.clear();  // nobody asks
+        setting.count.one_more();
+    }
+    return one;
+}
+
+// ── choosing ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+struct Chosen {
+    std::vector<Candidate> candidates;  // those that save most first
+    Effects saved;                      // as candidates: days a child, by replication
+};
+
+// Keeps those places of both lists, in that order.
+Chosen kept(Chosen& from, std::span<const std::size_t> places) {
+    Chosen all;
+    for (const std::size_t i : places) {
+        all.candidates.push_back(std::move(from.candidates[i]));
+        all.saved.push_back(std::move(from.saved[i]));
+    }
+    return all;
+}
+
+// Runs the candidates so often each and adds what they saved. Takes out those that fail, and those that no child comes
+// to in any of the runs.
+void look(const Setting& setting, const std::vector<int>& replications, int first, Chosen& chosen, Ranked& ranked) {
+    const Runs runs{chosen.candidates, replications};
+    const std::vector<Trial> trials = in_parallel(runs.longest(), threads_of(setting.study), [&](int place) {
+        return trial(setting, runs, place, first + place, false);
+    });
+    std::vector<std::size_t> going_on;
+    for (std::size_t i = 0; i < chosen.candidates.size(); ++i) {
+        RankCandidate& shown = chosen.candidates[i].shown;
+        shown.replications_for_choosing += replications[i];
+        ranked.allocation.replications_for_choosing += replications[i];
+        bool is_reached = replications[i] == 0;
+        std::string failure;
+        for (std::size_t r = 0; r < static_cast<std::size_t>(replications[i]); ++r) {
+            const Effect& effect = trials[r].effects[i];
+            is_reached = is_reached || effect.is_reached;
+            if (failure.empty()) failure = effect.failure;
+            if (effect.failure.empty()) chosen.saved[i].push_back(saved_days(effect));
+        }
+        if (!failure.empty())
+            ranked.not_run.push_back({shown.id, shown.name, failure});
+        else if (is_reached)
+            going_on.push_back(i);
+        else
+            ranked.left_out.push_back(shown.id);
+    }
+    chosen = kept(chosen, going_on);
+}
+
+// Those that save most first: at most so many, after a second look at those of which that is not settled.
+Chosen choose(const Setting& setting, std::vector<Candidate> candidates, std::size_t at_most, Ranked& ranked) {
+    const int looks = ranked.allocation.choosing_a_candidate;
+    Chosen chosen;
+    chosen.saved.resize(candidates.size());
+    chosen.candidates = std::move(candidates);
+    look(setting, std::vector<int>(chosen.candidates.size(), looks), first_choosing_replication, chosen, ranked);
+    std::vector<std::size_t> order = by_size(chosen.saved);
+    if (at_most > 0 && at_most < order.size()) {
+        const std::vector<double> wanted = wanted_for_cut(chosen.saved, order, at_most);
+        look(setting, allocated(wanted, looks, 0, most_of_average * looks), first_choosing_replication + looks, chosen,
+             ranked);
+        order = by_size(chosen.saved);
+        order.resize(std::min(order.size(), at_most));
+    }
+    return kept(chosen, order);
+}
+
+// ── showing ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+// Two of the rows, by place in the list of candidates, and their both at once.
+struct Pair {
+    std::size_t a, b, together;
+};
+
+struct Shown {
+    std::vector<Trial> fixed, drawn;  // by replication
+};
+
+Shown show(const Setting& setting, const Runs& runs, int at_least) {
+    const int longest = std::max(runs.longest(), at_least);
+    const bool drawing = setting.study.draw_assumptions;
+    std::vector<Trial> all = in_parallel(longest * (drawing ? 2 : 1), threads_of(setting.study), [&](int task) {
+        const int place = task % longest;
+        return trial(setting, runs, place, 1 + place, task >= longest);
+    });
+    Shown shown;
+    const auto second = all.begin() + longest;
+    shown.fixed.assign(std::make_move_iterator(all.begin()), std::make_move_iterator(second));
+    shown.drawn.assign(std::make_move_iterator(second), std::make_move_iterator(all.end()));
+    return shown;
+}
+
+// What one candidate did, replication by replication.
+std::vector<const Effect*> effects_of(const std::vector<Trial>& trials, std::size_t candidate, int replications) {
+    std::vector<const Effect*> effects;
+    for (std::size_t r = 0; r < trials.size() && r < static_cast<std::size_t>(replications); ++r)
+        effects.push_back(&trials[r].effects[candidate]);
+    return effects;
+}
+
+std::string failure_of(const Shown& shown, std::size_t candidate, int replications) {
+    for (const auto* const trials : {&shown.fixed, &shown.drawn}) {
+        for (const Effect* effect : effects_of(*trials, candidate, replications)) {
+            if (!effect->failure.empty()) return effect->failure;
+        }
     }
     return "";
 }
 
-bool can_be_edited(const Map& map, const Step& step, RankEdit edit, double share) {
-    if (edit == RankEdit::capacity && !step.uses) return false;
-    const bool takes_time = !is_instant(step.duration) || step.uses || step.kind == StepKind::clock;
-    if (edit == RankEdit::remove && (!takes_time || step.kind == StepKind::clock)) return false;
-    Scenario scenario;
-    scenario.map = map.id;
-    scenario.edits = {edit_of(change_of(map, step, edit, share), step.id)};
-    const Result<Applied> applied = apply_scenario(map, std::span{&scenario, 1});
-    return applied && applied->warnings.empty();
-}
+// Steps, or stages, where delay may turn up.
+struct Places {
+    std::vector<std::pair<std::string, std::string>> names;  // id, name
+    std::vector<std::vector<std::size_t>> of_step;           // the places that a step belongs to
 
-// A stage is edited by editing each of its steps; its decisions keep their outcomes.
-std::vector<Candidate> candidates_of(const Map& map, RankEdit edit, RankBy by, double share,
-                                     std::vector<std::string>& left_out) {
-    std::map<std::string, const Step*> editable;
-    for (const Step& step : map.steps) {
-        if (can_be_edited(map, step, edit, share)) editable.emplace(step.id, &step);
-    }
-    const auto make = [&](const std::string& id, const std::string& name, const std::vector<std::string>& steps,
-                          const std::string& protects, const std::string& what_it_takes) {
-        Candidate candidate;
-        candidate.scenario.id = std::string(name_of(edit)) + " " + id;
-        candidate.scenario.map = map.id;
-        Basis strongest = Basis::practice;
-        bool rights = false;
-        std::vector<std::string> resources;
-        for (const std::string& step_id : steps) {
-            const auto found = editable.find(step_id);
-            if (found == editable.end()) continue;
-            const Step& step = *found->second;
-            if (edit == RankEdit::capacity) {  // two steps of one stage may share a resource
-                if (std::find(resources.begin(), resources.end(), step.uses->resource) != resources.end()) continue;
-                resources.push_back(step.uses->resource);
+    Places(const MeasurePlan& plan, RankBy by) : of_step(plan.map.steps.size()) {
+        for (std::size_t i = 0; i < of_step.size(); ++i) {
+            if (by == RankBy::step) {
+                names.emplace_back(plan.map.steps[i].id, plan.map.steps[i].name);
+                of_step[i] = {i};
+            } else {
+                for (const std::uint16_t stage : plan.stages_of(static_cast<StepIndex>(i))) of_step[i].push_back(stage);
             }
-            strongest = std::min(strongest, step.basis);  // listed from the strongest
-            rights = rights || step.rights;
-            candidate.scenario.edits.push_back(edit_of(change_of(map, step, edit, share), step.id));
         }
-        if (candidate.scenario.edits.empty()) {
-            left_out.push_back(id);
-            return Candidate{};
-        }
-        candidate.shown.id = id;
-        candidate.shown.name = name;
-        candidate.shown.edit = name_of(edit);
-        candidate.shown.basis = to_string(strongest);
-        if (rights) candidate.shown.basis += ", rights";
-        candidate.shown.protects = protects;
-        candidate.shown.what_it_takes = what_it_takes;
-        return candidate;
-    };
-    std::vector<Candidate> all;
-    if (by == RankBy::step) {
-        for (const Step& step : map.steps)
-            all.push_back(make(step.id, step.name, {step.id}, step.protects, step.what_it_takes));
-    } else {
-        for (const Stage& stage : map.stages)
-            all.push_back(make(stage.id, stage.name, stage.steps, stage.protects, stage.what_it_takes));
+        if (by == RankBy::step) return;
+        for (const Stage& stage : plan.map.stages) names.emplace_back(stage.id, stage.name);
     }
-    std::erase_if(all, [](const Candidate& candidate) { return candidate.shown.id.empty(); });
-    return all;
-}
-
-// Most delaying first; those that no child met are left out.
-void keep_most_delaying(std::vector<Candidate>& candidates, const Figures& figures, RankBy by, std::size_t at_most,
-                        std::vector<std::string>& left_out) {
-    std::map<std::string, const DelayRow*> rows;
-    for (const DelayRow& row : by == RankBy::step ? figures.delay : figures.stages) rows.emplace(row.id, &row);
-    for (Candidate& candidate : candidates) {
-        const auto row = rows.find(candidate.shown.id);
-        if (row != rows.end())
-            candidate.shown.attributed_child_days = row->second->child_days + row->second->open_child_days;
-    }
-    std::stable_sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
-        return a.shown.attributed_child_days > b.shown.attributed_child_days;
-    });
-    const auto is_met = [&](const Candidate& candidate) {
-        const auto row = rows.find(candidate.shown.id);
-        return row != rows.end() && row->second->visits > 0;
-    };
-    for (const Candidate& candidate : candidates) {
-        if (!is_met(candidate)) left_out.push_back(candidate.shown.id);
-    }
-    std::erase_if(candidates, [&](const Candidate& candidate) { return !is_met(candidate); });
-    if (at_most > 0 && candidates.size() > at_most) candidates.resize(at_most);
-}
-
-// The baseline's replications, whose children every candidate is paired with.
-struct Reference {
-    Map map;  // drawn, where assumptions are
-    MeasurePlan plan;
-    Replication replication;
 };
+
+std::vector<MovedTo> moved_elsewhere(const Places& places, const std::vector<const Effect*>& effects,
+                                     const std::string& own_id) {
+    std::vector<std::vector<double>> more(places.names.size(), std::vector<double>(effects.size(), 0));
+    for (std::size_t r = 0; r < effects.size(); ++r) {
+        for (const auto& [step, days] : effects[r]->days_more) {
+            for (const std::size_t place : places.of_step[index(step)]) more[place][r] += days;
+        }
+    }
+    for (std::size_t i = 0; i < more.size(); ++i) {
+        if (places.names[i].first == own_id) std::fill(more[i].begin(), more[i].end(), 0.0);
+    }
+    return moved_to(places.names, more);
+}
+
+ArmComparison comparison_of_effects(const MeasurePlan& plan, const std::vector<const Effect*>& effects) {
+    std::vector<PairedReplication> pairs;
+    for (const Effect* effect : effects) pairs.push_back(effect->pair);
+    return comparison_of(plan, pairs);
+}
+
+RankCandidate with_figures(RankCandidate candidate, const MeasurePlan& plan, const Places& places,
+                           const std::vector<const Effect*>& fixed, const std::vector<const Effect*>& drawn) {
+    candidate.comparison = comparison_of_effects(plan, fixed);
+    if (!drawn.empty()) add_assumptions(candidate.comparison, comparison_of_effects(plan, drawn));
+    for (const Effect* effect : fixed) {
+        candidate.attributed_child_days.push_back(effect->attributed_days);
+        candidate.vanished_child_days.push_back(effect->vanished_days);
+    }
+    candidate.moved_to = moved_elsewhere(places, fixed, candidate.id);
+    return candidate;
+}
+
+PairCandidate pair_of(const Shown& shown, const Runs& runs, const Pair& pair) {
+    const int replications = runs.replications[pair.together];
+    const auto saved = [&](const std::vector<Trial>& trials, std::size_t candidate) {
+        std::vector<double> all;
+        for (const Effect* effect : effects_of(trials, candidate, replications)) all.push_back(saved_days(*effect));
+        return all;
+    };
+    return {runs.candidates[pair.a].shown.id, runs.candidates[pair.b].shown.id,  saved(shown.fixed, pair.a),
+            saved(shown.fixed, pair.b),       saved(shown.fixed, pair.together), saved(shown.drawn, pair.a),
+            saved(shown.drawn, pair.b),       saved(shown.drawn, pair.together)};
+}
+
+// Every two of the first ones, added behind the rows. A pair is run no longer than its rows are.
+std::vector<Pair> add_pairs(std::vector<Candidate>& candidates, std::vector<int>& replications, std::size_t first_ones,
+                            int on_average) {
+    std::vector<Pair> pairs;
+    const std::size_t of = std::min(first_ones, candidates.size());
+    for (std::size_t a = 0; a < of; ++a) {
+        for (std::size_t b = a + 1; b < of; ++b) {
+            pairs.push_back({a, b, candidates.size()});
+            candidates.push_back(both_of(candidates[a], candidates[b]));
+            replications.push_back(std::min({replications[a], replications[b], on_average}));
+        }
+    }
+    return pairs;
+}
+
+int runs_promised(std::size_t candidates, const RankQuestion& question, const RankAllocation& allocation,
+                  bool drawing) {
+    const bool is_cut = question.at_most > 0 && question.at_most < candidates;
+    const std::size_t rows = is_cut ? question.at_most : candidates, paired = std::min(question.pairs_of, rows);
+    const std::size_t pairs = paired > 1 ? paired * (paired - 1) / 2 : 0;
+    return static_cast<int>(candidates) * allocation.choosing_a_candidate * (is_cut ? 2 : 1) +
+           static_cast<int>(rows + pairs) * allocation.on_average * (drawing ? 2 : 1);
+}
+
+RankAllocation allocation_for(const Study& study, std::size_t candidates) {
+    RankAllocation allocation;
+    allocation.candidates = static_cast<int>(candidates);
+    allocation.on_average = std::max(2, study.replications);
+    allocation.choosing_a_candidate = std::clamp(allocation.on_average / 10, 2, 5);
+    allocation.fewest = std::min(allocation.on_average, std::max(few_enough, allocation.on_average / 2));
+    allocation.most = most_of_average * allocation.on_average;
+    PERMAP_ASSERT(allocation.most < first_choosing_replication);
+    return allocation;
+}
 
 }  // namespace
 
-Result<Ranked> rank(const Map& map, RankEdit edit, RankBy by, std::size_t at_most, const Study& study) {
-    Ranked ranked;
-    Result<Arm> baseline = make_arm(map, "baseline", {});
+Result<Ranked> rank(const Map& map, const RankQuestion& question, const Study& study) {
+    const Result<Arm> baseline = make_arm(map, "baseline", {});
     if (!baseline) return baseline.problems();
-    Study choosing = study;
-    choosing.progress = nullptr;
-    Simulation chosen_from = simulate(*baseline, choosing, false);
-    ranked.baseline = std::move(chosen_from.figures);
-    ranked.fingerprint = chosen_from.fingerprint;
-    std::vector<Candidate> candidates = candidates_of(map, edit, by, share_taken(study.settings), ranked.left_out);
-    keep_most_delaying(candidates, ranked.baseline, by, at_most, ranked.left_out);
+    const double share = share_taken(study.settings);
+    Ranked ranked;
+    std::vector<Candidate> candidates = candidates_of(map, question, share, ranked.left_out);
+    RankAllocation& allocation = ranked.allocation;
+    allocation = allocation_for(study, candidates.size());
+    const int promised = runs_promised(candidates.size(), question, allocation, study.draw_assumptions);
+    RunCount count(study.progress, promised);
+    const Setting setting{map, study, share, count};
 
-    const int replications = std::max(2, study.replications);
-    const int threads = threads_of(study);
-    const bool drawing = study.draw_assumptions;
-    const int sets = drawing ? 2 : 1;
-    RunCount count(study.progress, sets * replications * (static_cast<int>(candidates.size()) + 1));
-    const auto settings = [&](int r) { return settings_of(study, study.replications + 1 + r); };
+    Chosen chosen = choose(setting, std::move(candidates), question.at_most, ranked);
+    const std::size_t rows = chosen.candidates.size();
+    std::vector<int> replications = allocated(wanted_for_order(chosen.saved, by_size(chosen.saved)),
+                                              allocation.on_average, allocation.fewest, allocation.most);
+    for (const int shown : replications) allocation.replications_shown += shown;
+    const std::vector<Pair> pairs = add_pairs(chosen.candidates, replications,
+                                              question.pairs_of > 1 ? question.pairs_of : 0, allocation.on_average);
+    const Runs runs{chosen.candidates, replications};
+    const Shown shown = show(setting, runs, allocation.on_average);
+    count.all_done();
 
-    std::vector<Reference> fixed = in_parallel(replications, threads, [&](int r) {
-        Reference reference{{}, {}, run_one(baseline->model, baseline->plan, settings(r)).replication};
-        count.one_more();
-        return reference;
-    });
-    Problems problems;
-    std::vector<Reference> drawn;
-    if (drawing) {
-        drawn = in_parallel(replications, threads, [&](int r) {
-            Reference reference{draw_assumptions(map, settings(r).key), {}, {}};
-            const Result<Model> model = compile(reference.map);
-            PERMAP_ASSERT(model);
-            reference.plan = measure_plan(reference.map);
-            reference.replication = run_one(*model, reference.plan, settings(r)).replication;
-            count.one_more();
-            return reference;
-        });
+    std::vector<ReplicationSummary> summaries;
+    for (int r = 0; r < allocation.on_average; ++r) {
+        summaries.push_back(shown.fixed[static_cast<std::size_t>(r)].summary);
+        ranked.fingerprint.merge(shown.fixed[static_cast<std::size_t>(r)].fingerprint);
     }
-    struct Compared {
-        ArmComparison comparison;
-        Problems problems;
-    };
-    auto compared = in_parallel(static_cast<int>(candidates.size()), threads, [&](int i) {
-        const std::vector<Scenario> scenario{candidates[static_cast<std::size_t>(i)].scenario};
-        Compared one;
-        const auto pairs_with = [&](const std::vector<Reference>& references, bool afresh) {
-            std::vector<PairedReplication> pairs;
-            Result<Arm> arm = make_arm(map, scenario.front().id, scenario);
-            for (int r = 0; r < replications && arm; ++r) {
-                const Reference& reference = references[static_cast<std::size_t>(r)];
-                if (afresh) arm = make_arm(reference.map, scenario.front().id, scenario);
-                if (!arm) break;
-                const MeasurePlan& plan = afresh ? reference.plan : baseline->plan;
-                pairs.push_back(paired(plan, reference.replication, arm->plan,
-                                       run_one(arm->model, arm->plan, settings(r)).replication));
-                count.one_more();
-            }
-            if (!arm) one.problems = arm.problems();
-            return pairs;
-        };
-        const auto pairs = pairs_with(fixed, false);
-        if (one.problems.empty()) one.comparison = comparison_of(baseline->plan, pairs);
-        if (drawing && one.problems.empty()) {
-            const auto drawn_pairs = pairs_with(drawn, true);
-            if (one.problems.empty()) add_assumptions(one.comparison, comparison_of(baseline->plan, drawn_pairs));
+    ranked.baseline = figures_of_replications(baseline->plan, summaries);
+
+    const Places places(baseline->plan, question.by);
+    std::vector<RankCandidate> with;
+    for (std::size_t i = 0; i < rows; ++i) {
+        const RankCandidate& one = chosen.candidates[i].shown;
+        if (std::string failure = failure_of(shown, i, replications[i]); !failure.empty()) {
+            ranked.not_run.push_back({one.id, one.name, std::move(failure)});
+            continue;
         }
-        return one;
-    });
-    std::vector<RankCandidate> shown;
-    for (std::size_t i = 0; i < candidates.size(); ++i) {
-        problems.insert(problems.end(), compared[i].problems.begin(), compared[i].problems.end());
-        candidates[i].shown.comparison = std::move(compared[i].comparison);
-        shown.push_back(std::move(candidates[i].shown));
+        with.push_back(with_figures(one, baseline->plan, places, effects_of(shown.fixed, i, replications[i]),
+                                    effects_of(shown.drawn, i, replications[i])));
     }
-    if (!problems.empty()) return problems;
-    ranked.rows = rank_rows(shown);
+    ranked.rows = rank_rows(with);
+    std::vector<PairCandidate> of_two;
+    for (const Pair& pair : pairs) {
+        const auto fails = [&](std::size_t i) { return !failure_of(shown, i, replications[i]).empty(); };
+        if (fails(pair.together)) {
+            const RankCandidate& both = chosen.candidates[pair.together].shown;
+            ranked.not_run.push_back(
+                {both.id, both.name, failure_of(shown, pair.together, replications[pair.together])});
+        } else if (!fails(pair.a) && !fails(pair.b)) {
+            of_two.push_back(pair_of(shown, runs, pair));
+        }
+    }
+    ranked.pairs = rank_pairs(of_two);
+    for (const NotRun& one : ranked.not_run) ranked.left_out.push_back(one.id);
     return ranked;
 }
 

@@ -53,6 +53,10 @@ public:
         const std::lock_guard lock(mutex_);
         progress_(++done_, total_);
     }
+    // What was promised and turned out not to be needed is told as done.
+    void all_done() {
+        while (progress_ && done_ < total_) one_more();
+    }
 
 private:
     const Progress& progress_;

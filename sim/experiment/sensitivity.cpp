@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "analysis/ranking.hpp"
 #include "experiment/replications.hpp"
 #include "experiment/run_one.hpp"
 

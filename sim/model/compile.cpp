@@ -21,7 +21,7 @@ constexpr std::size_t most_conditional_ways = 10;
 
 class Compiler {
 public:
-    explicit Compiler(const Map& map) : map_(map), names_(map) {}
+    Compiler(const Map& map, KnownTables& known) : map_(map), names_(map), known_(known) {}
 
     Result<Model> compile() {
         model_.steps.resize(map_.steps.size());
@@ -100,7 +100,7 @@ private:
     }
 
     std::uint32_t table(const Law& law, double unit, double at_least, double at_most) {
-        model_.tables.push_back(quantile_table(law, unit, at_least, at_most));
+        model_.tables.push_back(known_.table(law, unit, at_least, at_most));
         return static_cast<std::uint32_t>(model_.tables.size() - 1);
     }
 
@@ -607,6 +607,7 @@ private:
 
     const Map& map_;
     NameIndex names_;
+    KnownTables& known_;
     Model model_;
     Problems problems_;
 };
@@ -614,7 +615,12 @@ private:
 }  // namespace
 
 Result<Model> compile(const Map& map) {
-    return Compiler(map).compile();
+    KnownTables known;
+    return compile(map, known);
+}
+
+Result<Model> compile(const Map& map, KnownTables& known) {
+    return Compiler(map, known).compile();
 }
 
 }  // namespace permap

@@ -9,6 +9,7 @@
 
 #include "map/map.hpp"
 #include "model/condition_code.hpp"
+#include "random/known_tables.hpp"
 #include "random/quantile_table.hpp"
 #include "vocabulary/calendar.hpp"
 #include "vocabulary/ids.hpp"
@@ -243,6 +244,8 @@ public:
 // Problems only where a checked map cannot be compiled (names that share a draw key, a decision too wide for its
 // table).
 Result<Model> compile(const Map& map);
+// The same model, made sooner where maps that differ little are compiled one after another: tables are made once.
+Result<Model> compile(const Map& map, KnownTables& known);
 
 // SHA-256 over every table, threshold and calendar: equal on every platform.
 std::string model_digest(const Model& model);

@@ -33,7 +33,12 @@ ArmComparison saving(const MeasurePlan& plan, const std::vector<double>& saved) 
 }
 
 RankCandidate candidate(const char* id, ArmComparison comparison) {
-    return {id, id, "remove", "practice", "", "", 0, std::move(comparison)};
+    RankCandidate one;
+    one.id = one.name = id;
+    one.edit = "remove";
+    one.basis = "practice";
+    one.comparison = std::move(comparison);
+    return one;
 }
 
 }  // namespace

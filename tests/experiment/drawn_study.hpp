@@ -2,6 +2,7 @@
 #pragma once
 
 #include "experiment/experiment.hpp"
+#include "experiment/rank.hpp"
 #include "map/map.hpp"
 #include "semantics/drawn_map.hpp"
 

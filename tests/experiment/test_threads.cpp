@@ -61,8 +61,8 @@ TEST_CASE("rank is the same on one thread and on four") {
     const Map map = study_map();
     const Arm baseline = arm_of(map);
     for (const RankEdit edit : {RankEdit::remove, RankEdit::halve, RankEdit::capacity}) {
-        const auto one = rank(map, edit, RankBy::step, 0, small_study(3, 1));
-        const auto four = rank(map, edit, RankBy::step, 0, small_study(3, 4));
+        const auto one = rank(map, {edit, RankBy::step, 0, 0}, small_study(3, 1));
+        const auto four = rank(map, {edit, RankBy::step, 0, 0}, small_study(3, 4));
         REQUIRE(one);
         REQUIRE(four);
         CHECK(!one->rows.empty());
@@ -85,7 +85,7 @@ TEST_CASE("progress counts every run once and ends at the total it promised") {
         CHECK(in_step);
         CHECK(last == promised);
         last = 0;
-        REQUIRE(rank(map, RankEdit::halve, RankBy::step, 0, study));
+        REQUIRE(rank(map, {RankEdit::halve, RankBy::step, 0, 0}, study));
         CHECK(in_step);
         CHECK(last == promised);
     }

@@ -119,13 +119,25 @@ inline Ranked shown_ranking() {
     row.basis = "rules, rights";
     row.protects = "a second look";
     row.what_it_takes = "a change of the rules";
+    row.label = std::string(not_lawful_to_remove);
     row.attributed_child_days = 1234.5;
+    row.vanished_child_days = known(987.6, 900, 1000);
+    row.vanished_share = 0.8;
+    row.moved_to = {{"court", "Court decides", known(222.2, 200, 240)}};
+    row.range = known(10.2, -3, 23);
+    row.replications = 4;
+    row.replications_for_choosing = 2;
     row.tied = true;
     row.mean_days_saved = known(10.2, 8, 12);
     row.told_apart = true;
     row.harms = {two_arms()[1].comparison->differences[1]};
     ranked.rows = {row};
-    ranked.left_out = {"refer"};
+    ranked.left_out = {"refer", "assess"};
+    ranked.not_run = {{"assess", "Assessment", "a loop in which no time passes"}};
+    ranked.pairs = {{"panel", "court", 10.2, 20, 42.5, known(12.3, 11, 14), {}, {}, true}};
+    ranked.allocation.candidates = 3;
+    ranked.allocation.replications_for_choosing = 6;
+    ranked.allocation.replications_shown = 4;
     return ranked;
 }
 

@@ -96,10 +96,50 @@ TEST_CASE("a ranking says what each step protects and what got worse") {
     const json result = json::parse(ranking_json(shown_header("rank"), Arm{}, shown_ranking()));
     has_keys(result, of_every_result);
     const json& row = result["ranking"][0];
-    has_keys(row,
-             {"step", "name", "edit", "basis", "protects", "what_it_takes", "attributed_child_days", "mean_days_saved",
-              "low", "high", "low_assumptions", "high_assumptions", "told_apart", "aims", "harms"});
+    has_keys(row, {"step",
+                   "name",
+                   "edit",
+                   "basis",
+                   "protects",
+                   "what_it_takes",
+                   "attributed_child_days",
+                   "mean_days_saved",
+                   "low",
+                   "high",
+                   "low_assumptions",
+                   "high_assumptions",
+                   "told_apart",
+                   "aims",
+                   "harms",
+                   "label",
+                   "vanished_child_days",
+                   "vanished_low",
+                   "vanished_high",
+                   "vanished_share",
+                   "moved_to",
+                   "range_low",
+                   "range_high",
+                   "replications",
+                   "replications_for_choosing"});
     CHECK(row["mean_days_saved"] == 10.2);
     CHECK(row["harms"][0]["measure"] == "aim_share_met:aim2");
-    CHECK(result["left_out"] == json{"refer"});
+    CHECK(row["label"] == not_lawful_to_remove);
+    CHECK(row["vanished_child_days"] == 987.6);
+    CHECK(row["vanished_share"] == 0.8);
+    CHECK(row["range_low"] == -3);
+    CHECK(row["range_high"] == 23);
+    CHECK(row["moved_to"] ==
+          json::parse(R"([{"id": "court", "name": "Court decides", "child_days": 222.2, "low": 200, "high": 240}])"));
+    CHECK(result["left_out"] == json{"refer", "assess"});
+    CHECK(result["not_run"][0]["why"] == "a loop in which no time passes");
+    const json& pair = result["pairs"][0];
+    CHECK(pair["a"] == "panel");
+    CHECK(pair["saved_b"] == 20);
+    CHECK(pair["saved_together"] == 42.5);
+    CHECK(pair["more_than_both"] == 12.3);
+    CHECK(pair["low"] == 11);
+    CHECK(pair["low_assumptions"].is_null());
+    CHECK(pair["told_apart"] == true);
+    CHECK(result["allocation"]["replications_for_choosing"] == 6);
+    CHECK(result["allocation"]["first_number_for_choosing"] == first_choosing_replication);
 }

@@ -144,6 +144,20 @@ TEST_CASE("what got worse, what a step protects and what is not lawful are alway
     CHECK(has(ranked, "+10.2"));
     CHECK(has(ranked, "Worse: Recommended within six months -4.0 points"));
     CHECK(has(ranked, std::string(what_the_model_does_not_see)));
+    CHECK(has(ranked, "80 %"));
+    CHECK(has(ranked, "Delay grew at: Court decides 222"));
+    CHECK(has(ranked, "[not lawful to remove"));
+}
+
+TEST_CASE("a ranking says which two do more together, what could not be run, and where replications went") {
+    const std::string text = ranking_tables(shown_header("rank"), Arm{}, shown_ranking());
+    CHECK(has(text, "+42.5"));
+    CHECK(has(text, "+11.0 to +14.0"));
+    CHECK(has(text, "Assessment: cannot be run: a loop in which no time passes"));
+    CHECK(has(text, "Chosen from 6 runs of 3 candidates; the figures come from 4 others"));
+    Ranked without = shown_ranking();
+    without.pairs.clear();
+    CHECK(pairs_table(without).empty());
 }
 
 TEST_CASE("children who are stuck are named with the joins that still wait") {

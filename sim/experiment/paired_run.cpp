@@ -1,0 +1,155 @@
+#include "experiment/paired_run.hpp"
+
+#include <algorithm>
+
+#include "experiment/run_one.hpp"
+#include "projection/fold.hpp"
+
+namespace permap {
+
+namespace {
+
+PathMinutes minutes_of(const Tally& tally) {
+    PathMinutes minutes;
+    for (const StepTally& step : tally.steps) minutes.push_back(step.path_minutes() + step.open_minutes);
+    return minutes;
+}
+
+void note_steps(std::span<const Event> events, std::vector<std::uint64_t>& steps) {
+    for (const Event& event : events) {
+        if (event.step != no_step) steps[index(event.step) / 64] |= std::uint64_t{1} << (index(event.step) % 64);
+    }
+}
+
+bool has(const std::vector<std::uint64_t>& steps, StepIndex step) {
+    return (steps[index(step) / 64] >> (index(step) % 64) & 1) != 0;
+}
+
+void note_reached(const std::vector<std::uint64_t>& steps, std::vector<bool>& reached) {
+    for (std::size_t i = 0; i < reached.size(); ++i) {
+        if (has(steps, static_cast<StepIndex>(i))) reached[i] = true;
+    }
+}
+
+void run_each_family(const Model& model, const MeasurePlan& plan, BaselineRun& run) {
+    const std::vector<Arrival> all = arrivals(model, run.settings);
+    const std::vector<std::uint64_t> none((plan.map.steps.size() + 63) / 64);
+    for (const Arrival& arrival : all) run.families.push_back({arrival, none});
+    FoldScratch scratch(plan);
+    std::size_t at = 0;
+    std::uint32_t siblings = 0;
+    run_families(model, run.settings, all, [&](const Child& child, std::span<const Event> events) {
+        BaselineRun::Family& family = run.families[at];
+        if (siblings == 0) {
+            family.first_child = run.told.children.size();
+            family.first_spell = run.told.aim_spells.size();
+            family.first_minutes = run.minutes_at.size();
+        }
+        run.fingerprint.add(child, events);
+        fold_child(plan, child, events, scratch, run.told);
+        note_steps(events, family.steps);
+        if (!child.supply) {
+            for (const PathPiece& piece : scratch.path.pieces)
+                run.minutes_at.push_back({piece.step, (piece.to - piece.from).count()});
+        }
+        if (++siblings < family.arrival.counted) return;
+        siblings = 0;
+        ++at;
+    });
+    PERMAP_ASSERT(at == run.families.size());
+}
+
+// Whether the family has to be walked again. Adopters need not: they are in no figure about children, and where nothing
+// is shared no child meets them. Siblings who are not counted may be the ones who come to a changed step.
+bool walks_again(const Model& model, const BaselineRun::Family& family, std::span<const StepIndex> changed) {
+    if (model.entries[family.arrival.entry].supply) return false;
+    return family.arrival.counted < family.arrival.children ||
+           std::any_of(changed.begin(), changed.end(), [&](StepIndex step) { return has(family.steps, step); });
+}
+
+}  // namespace
+
+BaselineRun run_baseline(const Model& model, const MeasurePlan& plan, const RunSettings& settings) {
+    BaselineRun run;
+    run.settings = settings;
+    run.replication = run.told = Replication(plan);
+    run.reached.resize(plan.map.steps.size());
+    if (model.shares_resources) {
+        FoldScratch scratch(plan);
+        std::vector<std::uint64_t> steps((plan.map.steps.size() + 63) / 64);
+        permap::run(model, settings, [&](const Child& child, std::span<const Event> events) {
+            run.fingerprint.add(child, events);
+            fold_child(plan, child, events, scratch, run.replication);
+            note_steps(events, steps);
+        });
+        note_reached(steps, run.reached);
+    } else {
+        run_each_family(model, plan, run);
+        for (const BaselineRun::Family& family : run.families) {
+            if (!model.entries[family.arrival.entry].supply) note_reached(family.steps, run.reached);
+        }
+        run.replication = run.told;
+    }
+    put_in_order(run.replication);
+    run.minutes = minutes_of(run.replication.tally);
+    return run;
+}
+
+ChangedRun run_changed(const BaselineRun& baseline, const Model& baseline_model, const Arm& arm,
+                       std::span<const StepIndex> changed) {
+    if (baseline_model.shares_resources || arm.model.shares_resources) {
+        ChangedRun all{run_one(arm.model, arm.plan, baseline.settings).replication, {}};
+        all.minutes_more = minutes_of(all.replication.tally);
+        for (std::size_t i = 0; i < baseline.minutes.size(); ++i) all.minutes_more[i] -= baseline.minutes[i];
+        return all;
+    }
+    std::vector<Arrival> walked;
+    for (const BaselineRun::Family& family : baseline.families) {
+        if (walks_again(arm.model, family, changed)) walked.push_back(family.arrival);
+    }
+    Replication again(arm.plan);
+    FoldScratch scratch(arm.plan);
+    run_families(arm.model, baseline.settings, walked, [&](const Child& child, std::span<const Event> events) {
+        fold_child(arm.plan, child, events, scratch, again);
+    });
+
+    ChangedRun all{Replication(), minutes_of(again.tally)};
+    const Replication& told = baseline.told;
+    all.replication.children.reserve(told.children.size());
+    all.replication.aim_spells.reserve(told.aim_spells.size());
+    std::size_t again_child = 0, again_spell = 0;
+    for (std::size_t i = 0; i < baseline.families.size(); ++i) {
+        const BaselineRun::Family& family = baseline.families[i];
+        const bool is_last = i + 1 == baseline.families.size();
+        const auto end_of = [&](std::size_t BaselineRun::Family::*first, std::size_t end) {
+            return is_last ? end : baseline.families[i + 1].*first;
+        };
+        const std::size_t end_child = end_of(&BaselineRun::Family::first_child, told.children.size());
+        auto& children = all.replication.children;
+        auto& spells = all.replication.aim_spells;
+        if (!walks_again(arm.model, family, changed)) {
+            children.insert(children.end(), told.children.begin() + family.first_child,
+                            told.children.begin() + static_cast<std::ptrdiff_t>(end_child));
+            const std::size_t end = end_of(&BaselineRun::Family::first_spell, told.aim_spells.size());
+            spells.insert(spells.end(), told.aim_spells.begin() + family.first_spell,
+                          told.aim_spells.begin() + static_cast<std::ptrdiff_t>(end));
+            continue;
+        }
+        for (std::size_t child = family.first_child; child < end_child; ++child, ++again_child) {
+            for (; again_spell < again.aim_spells.size() && again.aim_spells[again_spell].child == again_child;
+                 ++again_spell) {
+                spells.push_back(again.aim_spells[again_spell]);
+                spells.back().child = static_cast<std::uint32_t>(children.size());
+            }
+            children.push_back(again.children[again_child]);
+        }
+        const std::size_t end = end_of(&BaselineRun::Family::first_minutes, baseline.minutes_at.size());
+        for (std::size_t at = family.first_minutes; at < end; ++at)
+            all.minutes_more[index(baseline.minutes_at[at].step)] -= baseline.minutes_at[at].minutes;
+    }
+    PERMAP_ASSERT(again_child == again.children.size() && again_spell == again.aim_spells.size());
+    put_in_order(all.replication);
+    return all;
+}
+
+}  // namespace permap

@@ -1,0 +1,55 @@
+// One replication of the baseline, kept so that many changed maps can be set against it on the same children.
+//
+// What a child does depends on nobody outside the family unless resources are shared, and a step changes nothing before
+// a child comes to it. So where nothing is shared only those families are walked again who come to a step that was
+// changed; all the others do what they did, event for event (a law that a test holds).
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/arrivals.hpp"
+#include "experiment/arm.hpp"
+#include "projection/tally.hpp"
+
+namespace permap {
+
+// Minutes on the paths that mattered, journeys still open at the end of follow-up included: what the delay table calls
+// child_days + open_child_days.
+using PathMinutes = std::vector<std::int64_t>;  // by step
+
+struct BaselineRun {
+    RunSettings settings;
+    Replication replication;  // as run_one
+    Fingerprint fingerprint;
+    PathMinutes minutes;
+    std::vector<bool> reached;  // by step: whether any child (or household, where resources are shared) came to it
+
+    // Where nothing is shared: each family's own part, in the order of arrival.
+    struct Family {
+        Arrival arrival;
+        std::vector<std::uint64_t> steps;              // bit set of those that some counted sibling came to
+        std::size_t first_child = 0, first_spell = 0;  // in `told`
+        std::size_t first_minutes = 0;                 // in `minutes_at`
+    };
+    struct MinutesAt {
+        StepIndex step = no_step;
+        std::int32_t minutes = 0;
+    };
+    std::vector<Family> families;
+    Replication told;  // children and aims in the order in which families were walked
+    std::vector<MinutesAt> minutes_at;
+};
+BaselineRun run_baseline(const Model& model, const MeasurePlan& plan, const RunSettings& settings);
+
+struct ChangedRun {
+    Replication replication;   // children and aims as run_one of the changed map; its tally is not filled
+    PathMinutes minutes_more;  // arm less baseline, by step
+};
+// The changed map has the baseline's steps, in the baseline's order; `changed`: those of them that do not do what they
+// did.
+ChangedRun run_changed(const BaselineRun& baseline, const Model& baseline_model, const Arm& arm,
+                       std::span<const StepIndex> changed);
+
+}  // namespace permap

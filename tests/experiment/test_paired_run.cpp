@@ -1,0 +1,101 @@
+// Walking only those families again who come to a changed step gives what walking all of them gives.
+#include <catch2/catch.hpp>
+
+#include "experiment/drawn_study.hpp"
+#include "experiment/paired_run.hpp"
+#include "experiment/run_one.hpp"
+#include "laws/generated_maps.hpp"
+
+using namespace permap;
+
+namespace {
+
+// The map with one step passed through, or taking half as long.
+Arm changed_arm(Map map, std::size_t step, bool removed) {
+    map.steps[step].edited.passed_through = removed;
+    if (!removed) map.steps[step].edited.scale *= 0.5;
+    return arm_of(map);
+}
+
+std::int64_t elapsed(const Tally& tally) {
+    return tally.elapsed_minutes + tally.open_elapsed_minutes;
+}
+
+// Of the changed maps: those that changed somebody's path, and those that changed nobody's.
+struct Seen {
+    int changed = 0, the_same = 0;
+};
+
+void check_every_step(const Map& map, const RunSettings& settings, Seen& seen) {
+    const Arm baseline = arm_of(map);
+    const BaselineRun before = run_baseline(baseline.model, baseline.plan, settings);
+    const FoldedRun whole_before = run_one(baseline.model, baseline.plan, settings);
+    CHECK(before.replication == whole_before.replication);
+    CHECK(before.fingerprint == whole_before.fingerprint);
+    for (std::size_t i = 0; i < map.steps.size(); ++i) {
+        for (const bool removed : {true, false}) {
+            INFO(map.steps[i].id << (removed ? " removed" : " in half the time"));
+            const Arm arm = changed_arm(map, i, removed);
+            const auto step = static_cast<StepIndex>(i);
+            try {
+                const Replication whole = run_one(arm.model, arm.plan, settings).replication;
+                const ChangedRun again = run_changed(before, baseline.model, arm, {&step, 1});
+                CHECK(again.replication.children == whole.children);
+                CHECK(again.replication.aim_spells == whole.aim_spells);
+                std::int64_t more = 0;
+                bool is_changed = false;
+                for (std::size_t at = 0; at < again.minutes_more.size(); ++at) {
+                    const StepTally &then = before.replication.tally.steps[at], &now = whole.tally.steps[at];
+                    CHECK(again.minutes_more[at] ==
+                          now.path_minutes() + now.open_minutes - then.path_minutes() - then.open_minutes);
+                    more += again.minutes_more[at];
+                    is_changed = is_changed || again.minutes_more[at] != 0;
+                }
+                // Attributed time and what vanishes are on one clock.
+                CHECK(more == elapsed(whole.tally) - elapsed(before.replication.tally));
+                ++(is_changed ? seen.changed : seen.the_same);
+            } catch (const MapError&) {  // a loop in which no time passes any more
+            }
+        }
+    }
+}
+
+}  // namespace
+
+TEST_CASE("families walked again stand for all: siblings, joins, clocks, interrupts, aims") {
+    Map map = alone_map();
+    Seen seen;
+    RunSettings settings = settings_of(small_study(1), 1);
+    settings.children = 61;  // the last family is counted in part
+    check_every_step(map, settings, seen);
+    CHECK(seen.changed > 5);
+    CHECK(seen.the_same > 0);
+}
+
+TEST_CASE("with a pool and a panel everybody is walked again, as they meet") {
+    Seen seen;
+    check_every_step(study_map(), settings_of(small_study(1), 1), seen);
+    CHECK(seen.changed > 5);
+}
+
+TEST_CASE("families walked again stand for all on generated maps") {
+    Seen seen;
+    int maps = 0;
+    for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+        INFO("seed " << seed);
+        GeneratedMap generated = generate_map(seed);
+        for (Step& step : generated.map.steps) {
+            step.uses.reset();
+            step.adds_to.clear();
+        }
+        generated.map.resources.clear();
+        generated.settings.years_of_arrivals = std::min(generated.settings.years_of_arrivals, 0.5);
+        const auto model = compile(generated.map);
+        if (!model || model->shares_resources) continue;
+        ++maps;
+        check_every_step(generated.map, generated.settings, seen);
+    }
+    CHECK(maps > 40);
+    CHECK(seen.changed > 100);
+    CHECK(seen.the_same > 100);
+}
