@@ -24,7 +24,7 @@ Section aims_section(const Results& results) {
                 {{"Aim"},
                  {"Run"},
                  {"Share met", true},
-                 {"95 %, chance only", true},
+                 {"95\u00a0%, chance only", true},
                  {"Met", true},
                  {"Missed", true},
                  {"Open", true},

@@ -9,7 +9,7 @@ namespace permap::page {
 namespace {
 
 std::string plain_name(const Arm& arm) {
-    return arm.scenario == "baseline" ? "as it is" : arm.scenario;
+    return arm.scenario == "baseline" ? "as it is" : words_of_id(arm.scenario);
 }
 
 std::size_t place_of(const std::vector<ResultFile>& results, const ResultFile& result) {
@@ -24,7 +24,7 @@ std::vector<NamedArm> named_arms(const std::vector<ResultFile>& results) {
         const std::string run = "run" + std::to_string(place_of(results, result));
         for (std::size_t i = 0; i < result.arms.size(); ++i) {
             arms.push_back({&result, &result.arms[i], i == 0 ? nullptr : result.arms.data(), plain_name(result.arms[i]),
-                            run + "-arm" + std::to_string(i)});
+                            "", run + "-arm" + std::to_string(i)});
         }
     }
     const auto of_other_runs = [&](const NamedArm& arm) {
@@ -34,6 +34,7 @@ std::vector<NamedArm> named_arms(const std::vector<ResultFile>& results) {
     };
     for (NamedArm& arm : arms) {
         if (of_other_runs(arm)) arm.name += ", run " + std::to_string(place_of(results, *arm.result));
+        arm.where = (arm.arm->scenario == "baseline" ? "the system " : "with ") + arm.name;
     }
     return arms;
 }
@@ -91,6 +92,11 @@ Markup removal_warning(const std::vector<Removed>& removed) {
 std::string words_of_id(std::string id) {
     std::replace(id.begin(), id.end(), '_', ' ');
     return id;
+}
+
+std::string sentence_start(std::string words) {
+    if (!words.empty() && words[0] >= 'a' && words[0] <= 'z') words[0] = static_cast<char>(words[0] - 'a' + 'A');
+    return words;
 }
 
 std::string lane_name(const Arm& arm, const std::string& lane) {

@@ -14,6 +14,7 @@ struct NamedArm {
     const Arm* arm;
     const Arm* baseline;  // of the same result; nullptr: this is one
     std::string name;     // "as it is", "tracker"; with the run where several results have one of that name
+    std::string where;    // the same inside a sentence: "the system as it is", "with tracker"
     std::string id;       // "run1-arm0": for ids on the page
 };
 
@@ -36,6 +37,8 @@ Markup not_here(const std::string& what, const std::string& command);
 
 // "The model sees time and routes …", and the label of each removed step that may not be removed by law.
 Markup removal_warning(const std::vector<Removed>& removed);
+
+std::string sentence_start(std::string words);  // with a capital
 
 // A step's or lane's id in words, where the result holds no name.
 std::string words_of_id(std::string id);

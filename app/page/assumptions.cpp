@@ -46,7 +46,7 @@ Markup measure_next(const Results& results) {
                      {"Place", true},
                      {"Now"},
                      {"Swing", true},
-                     {"95 %, all rows at once", true},
+                     {"95\u00a0%, all rows at once", true},
                      {"Told apart"},
                      {"Could be counted by"}},
                     {}};
@@ -60,7 +60,7 @@ Markup measure_next(const Results& results) {
                 effects.push_back({one.what, with_sign(one.swing, unit), scale * *one.swing, scaled(one.chance), {}});
             table.rows.push_back({text(one.what), text(shown(one.rank, Unit::count) + (one.is_tied ? "=" : "")),
                                   text(one.value_in_words), signed_cell(one.swing, unit), signed_cell(one.chance, unit),
-                                  text(one.is_told_apart ? "yes" : "not yet"),
+                                  text(one.is_told_apart ? "yes" : "not\u00a0yet"),
                                   text(one.counted_by.empty() ? "the map does not say" : one.counted_by)});
         }
         if (!effects.empty()) {
@@ -88,7 +88,7 @@ Markup published(const Results& results) {
                      {"Published", true},
                      {"Band", true},
                      {"Model", true},
-                     {"95 %, chance only", true},
+                     {"95\u00a0%, chance only", true},
                      {"Inside"},
                      {"Period"}},
                     {}};

@@ -59,7 +59,7 @@ Markup ranking(const NamedArm& arm, const std::vector<Delay>& all, const char* w
                         row.rework.value_or(0)});
     }
     const std::string id = arm.id + "-" + what, of = std::string(what) + "s";
-    const std::string title = "The " + of + " with most child-days, " + arm.name;
+    const std::string title = "The " + of + " with most child-days, " + arm.where;
     Markup inside = stacked_bars(
         {id + "-picture", title,
          "Bars of child-days, most first: " + rows.front().name + " with " +
@@ -87,7 +87,7 @@ Section delay_section(const Results& results) {
     for (const NamedArm& arm : arms) {
         const Markup steps = ranking(arm, arm.arm->steps, "step"), stages = ranking(arm, arm.arm->stages, "stage");
         if (steps.empty() && stages.empty()) continue;
-        pictures += heading_if_several(arms.size(), "The system, " + arm.name) + steps + stages;
+        pictures += heading_if_several(arms.size(), sentence_start(arm.where)) + steps + stages;
         for (const Delay& row : arm.arm->steps) waits = waits || row.waiting.value_or(0) >= 0.5;
         is_off = is_off || arm.result->resources == "off";
     }

@@ -28,23 +28,27 @@ Markup mark(Verdict verdict) {
         case Verdict::not_yet:
             break;
     }
-    return element("span", {{"class", "mark-not-yet"}}, text("○ not yet told apart"));
+    return {};
+}
+
+bool shows_zero(const std::string& words) {
+    return words.find_first_of("123456789") == std::string::npos;
 }
 
 // "12.3 fewer", "4.0 points more".
 std::string more_or_fewer(double value, Unit unit) {
     const std::string size = shown(value < 0 ? -value : value, unit);
-    const std::string named = unit == Unit::points ? size + " points" : size;
-    if (size.find_first_of("123456789") == std::string::npos) return "no more and no " + std::string("fewer");
-    return named + (value < 0 ? " fewer" : " more");
+    if (shows_zero(size)) return "none";
+    return size + (unit == Unit::points ? " points" : "") + (value < 0 ? " fewer" : " more");
 }
 
 std::string between_words(const Interval& interval, Unit unit) {
     if (!interval.low || !interval.high) return "not known";
+    const std::string low = shown(*interval.low, unit), high = shown(*interval.high, unit);
+    if (shows_zero(low) && shows_zero(high)) return "less than shows here";
     if (*interval.low <= 0 && *interval.high <= 0)
         return shown(-*interval.high, unit) + " to " + more_or_fewer(*interval.low, unit);
-    if (*interval.low >= 0 && *interval.high >= 0)
-        return shown(*interval.low, unit) + " to " + more_or_fewer(*interval.high, unit);
+    if (*interval.low >= 0 && *interval.high >= 0) return low + " to " + more_or_fewer(*interval.high, unit);
     return more_or_fewer(*interval.low, unit) + " to " + more_or_fewer(*interval.high, unit);
 }
 
@@ -56,8 +60,11 @@ std::string sentence_of(const Difference& difference) {
     const Unit unit = difference_unit(difference.unit);
     if (!difference.is_told_apart) {
         const bool has_drawn = difference.assumptions.low && difference.assumptions.high;
-        return name + ": not yet told apart. It may be anything from " +
-               between_words(has_drawn ? difference.assumptions : difference.chance, unit) + ".";
+        const Interval& widest = has_drawn ? difference.assumptions : difference.chance;
+        if (!widest.low || !widest.high) return name + ": not yet told apart.";
+        if (shows_zero(shown(*widest.low, unit)) && shows_zero(shown(*widest.high, unit)))
+            return name + ": not yet told apart. If there is a difference, it is too small to show here.";
+        return name + ": not yet told apart. It may be anything from " + between_words(widest, unit) + ".";
     }
     std::string words =
         name + ": " + more_or_fewer(*difference.mean, unit) + " (95 %: " + between_words(difference.chance, unit);
@@ -69,7 +76,9 @@ std::string sentence_of(const Difference& difference) {
 Markup sentence_list(const std::vector<const Difference*>& differences) {
     Markup list;
     for (const Difference* const one : differences) {
-        Markup item = mark(verdict_of(*one)) + text(" " + sentence_of(*one));
+        const Verdict verdict = verdict_of(*one);  // that it is not yet told apart stands above all of those
+        Markup item = verdict == Verdict::not_yet ? Markup() : mark(verdict) + text(" ");
+        item += text(sentence_of(*one));
         if (one->method == "exact") item += text(" (Exact, not simulated.)");
         list += element("li", item);
     }
@@ -83,7 +92,7 @@ Markup arm_findings(const NamedArm& arm) {
         const Verdict verdict = verdict_of(one);
         (verdict == Verdict::not_yet ? not_yet : verdict == Verdict::changed ? changed : judged).push_back(&one);
     }
-    Markup inside = element("h3", "With " + arm.name);
+    Markup inside = element("h3", sentence_start(arm.where));
     if (!arm.arm->sentences.empty()) {
         Markup edits;
         for (const std::string& sentence : arm.arm->sentences) edits += element("li", sentence);
@@ -173,14 +182,14 @@ Markup run_findings(const NamedArm& arm) {
                                        ? ", " + shown(arm.arm->steps.front().share, Unit::share) + " of all"
                                        : std::string()) +
                                   ".");
-    return list.empty() ? Markup() : element("h3", "The system, " + arm.name) + element("ul", list);
+    return list.empty() ? Markup() : element("h3", sentence_start(arm.where)) + element("ul", list);
 }
 
 // What was asked, in short.
 Markup asked(const Results& results) {
     Markup list;
     for (const ResultFile& result : results) {
-        std::string what = result.arrivals + ", from " + result.start + ", each followed for " +
+        std::string what = sentence_start(result.arrivals) + ", from " + result.start + ", each followed for " +
                            shown(result.horizon_years, Unit::value) + " years; ";
         what += shown(result.replications, Unit::count) +
                 (result.replications == 1 ? " replication" : " replications") + ", seed " +

@@ -51,20 +51,22 @@ Markup heat_grid(const NamedArm& arm, const std::vector<LaneDays>& lanes, double
     const std::string id = arm.id + "-lanes-caption";
     Markup body;
     for (const LaneDays& lane : lanes) {
-        Markup row = element("th", {{"scope", "row"}},
-                             text(lane.name) + element("span", {{"class", "under-name"}},
-                                                       cell(lane.child_days, Unit::child_days) +
-                                                           text(", " + shown(lane.child_days / all, Unit::share))));
+        Markup row =
+            element("th", {{"scope", "row"}},
+                    text(lane.name) + element("span", {{"class", "under-name"}},
+                                              cell(lane.child_days, Unit::child_days) +
+                                                  text(" (" + shown(lane.child_days / all, Unit::share) + ")")));
         for (std::size_t i = 0; i < cells_a_lane; ++i) {
             if (i >= lane.steps.size()) {
                 row += element("td", Markup());
                 continue;
             }
             const Delay& step = *lane.steps[i];
-            row += element("td", {{"class", heat_of(*step.child_days / all)}},
-                           text(step.name) + element("span", {{"class", "heat-number"}},
-                                                     cell(step.child_days, Unit::child_days) +
-                                                         text(", " + shown(*step.child_days / all, Unit::share))));
+            row +=
+                element("td", {{"class", heat_of(*step.child_days / all)}},
+                        text(step.name) + element("span", {{"class", "heat-number"}},
+                                                  cell(step.child_days, Unit::child_days) +
+                                                      text(" (" + shown(*step.child_days / all, Unit::share) + ")")));
         }
         body += element("tr", row);
     }
@@ -73,13 +75,14 @@ Markup heat_grid(const NamedArm& arm, const std::vector<LaneDays>& lanes, double
         constexpr const char* places[cells_a_lane] = {"Slowest step", "Second", "Third", "Fourth"};
         head += element("th", {{"scope", "col"}}, text(places[i]));
     }
-    return scroll_box(id,
-                      element("table", {{"class", "heat"}},
-                              element("caption", {{"id", id}},
-                                      text("Child-days on the path that mattered, by lane: the whole lane, then its "
-                                           "four slowest steps (" +
-                                           arm.name + ")")) +
-                                  element("thead", element("tr", head)) + element("tbody", body)));
+    return scroll_box(
+        id, element("table", {{"class", "heat"}},
+                    element("caption",
+                            element("span", {{"id", id}},
+                                    text("Child-days on the path that mattered, by lane: the whole lane, then its four "
+                                         "slowest steps (" +
+                                         arm.where + ")"))) +
+                        element("thead", element("tr", head)) + element("tbody", body)));
 }
 
 Markup key() {
@@ -110,7 +113,7 @@ Section lanes_section(const Results& results) {
         if (lanes.empty()) continue;
         double all = 0;
         for (const LaneDays& lane : lanes) all += lane.child_days;
-        inside += heading_if_several(arms.size(), "The system, " + arm.name);
+        inside += heading_if_several(arms.size(), sentence_start(arm.where));
         if (!any) inside += key();
         any = true;
         inside += heat_grid(arm, lanes, all);

@@ -29,12 +29,12 @@ Markup picture(const std::string& id, const std::vector<RankRow>& rows) {
 
 Markup effects(const std::string& id, const std::vector<RankRow>& rows) {
     Table table{id + "-table",
-                "Effect of changing each, one at a time. ○ or \"not yet\": not told apart from none",
+                "Effect of changing each, one at a time. “Not yet”: not told apart from none",
                 {{"Step or stage"},
                  {"Place", true},
                  {"Change"},
                  {"Mean days saved", true},
-                 {"95 %, all rows at once", true},
+                 {"95\u00a0%, all rows at once", true},
                  {"Assumed numbers drawn", true},
                  {"One area in one year", true},
                  {"Told apart"},
@@ -46,10 +46,10 @@ Markup effects(const std::string& id, const std::vector<RankRow>& rows) {
         table.rows.push_back({text(row.name), text(place_of(row)), text(row.edit),
                               signed_cell(row.days_saved, Unit::days), signed_cell(row.chance, Unit::days),
                               signed_cell(row.assumptions, Unit::days), signed_cell(row.range, Unit::days),
-                              text(row.is_told_apart ? "yes" : "not yet"), cell(row.attributed, Unit::child_days),
+                              text(row.is_told_apart ? "yes" : "not\u00a0yet"), cell(row.attributed, Unit::child_days),
                               cell(row.vanished, Unit::child_days), cell(row.vanished_share, Unit::share)});
     }
-    return table_box(table);
+    return table_box(without_unknown(std::move(table)));
 }
 
 std::string harms_of(const RankRow& row) {
@@ -93,7 +93,7 @@ Markup pairs(const std::string& id, const ResultFile& result) {
                  {"Second alone", true},
                  {"Together", true},
                  {"More than both", true},
-                 {"95 %", true},
+                 {"95\u00a0%", true},
                  {"Told apart"}},
                 {}};
     const auto name_of = [&](const std::string& step) {
@@ -106,7 +106,7 @@ Markup pairs(const std::string& id, const ResultFile& result) {
         table.rows.push_back({text(name_of(pair.a) + " and " + name_of(pair.b)), signed_cell(pair.saved_a, Unit::days),
                               signed_cell(pair.saved_b, Unit::days), signed_cell(pair.saved_together, Unit::days),
                               signed_cell(pair.more_than_both, Unit::days), signed_cell(pair.chance, Unit::days),
-                              text(pair.is_told_apart ? "yes" : "not yet")});
+                              text(pair.is_told_apart ? "yes" : "not\u00a0yet")});
     }
     return table_box(table);
 }

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "page/place_json.hpp"
+#include "scenario/apply.hpp"
 #include "vocabulary/suggestion.hpp"
 
 namespace permap::page {
@@ -202,6 +203,8 @@ RankRow rank_row(const JsonPlace& place) {
     row.protects = place.text("protects");
     row.what_it_takes = place.text("what_it_takes");
     row.label = place.text("label");
+    const bool by_law = row.basis.find("statute") != std::string::npos || row.basis.find("rights") != std::string::npos;
+    if (row.label.empty() && row.edit == "remove" && by_law) row.label = not_lawful_to_remove;  // by the same rule
     row.attributed = place.number("attributed_child_days");
     row.vanished = place.number("vanished_child_days");
     row.vanished_share = place.number("vanished_share");

@@ -27,12 +27,12 @@ Markup picture_and_table(const NamedArm& arm) {
         }
         if (last) last_values += (last_values.empty() ? "" : "; ") + name_of(route) + " " + shown(last, Unit::share);
     }
-    const std::string title = "Children who reached permanence by each route, " + arm.name;
+    const std::string title = "Children who reached permanence by each route, " + arm.where;
     Markup inside = lines({arm.id + "-routes-picture", title,
                            "Lines over the years since coming to live away from home. At their ends: " + last_values +
                                ". Every number is in the table that follows."},
                           shares);
-    Table table{arm.id + "-routes", title + ": share by year, 95 % interval (chance only) below", {{"Route"}}, {}};
+    Table table{arm.id + "-routes", title + ": share by year, 95\u00a0% interval (chance only) below", {{"Route"}}, {}};
     for (const Number& year : routes.front().years) table.columns.push_back({"Year " + shown(year, Unit::value), true});
     for (const Route& route : routes) {
         std::vector<Markup> cells = {text(name_of(route))};
@@ -43,12 +43,12 @@ Markup picture_and_table(const NamedArm& arm) {
             }
             Markup one = cell(route.share[i], Unit::share);
             if (route.low[i] && route.high[i])
-                one += element("span", {{"class", "under-name"}}, cell({route.low[i], route.high[i]}, Unit::share));
+                one += element("span", {{"class", "under-name"}}, cell({route.low[i], route.high[i]}, Unit::points));
             cells.push_back(one);
         }
         table.rows.push_back(std::move(cells));
     }
-    return inside + table_box(table);
+    return inside + table_box(without_unknown(std::move(table)));
 }
 
 }  // namespace

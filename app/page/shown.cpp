@@ -62,10 +62,11 @@ std::string shown(double number, Unit unit) {
         case Unit::count:
             return with_minus(fixed(number, 0));
         case Unit::share:
-            return with_minus(percent(number));
+            return with_minus(fixed(100 * number, 1)) + "\u00a0%";  // never a line of its own for the sign
         case Unit::points:
             return with_minus(fixed(100 * number, 1));
         case Unit::moves:
+            return with_minus(fixed(number, 4));
         case Unit::ratio:
             return with_minus(fixed(number, 2));
         case Unit::value:

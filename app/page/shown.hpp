@@ -9,7 +9,8 @@
 namespace permap::page {
 
 // days: one decimal; child_days, count: whole; share: in percent, one decimal; points: a difference of shares in
-// percentage points, one decimal; moves, ratio: two decimals; value: three figures or so, for a number of any size.
+// percentage points, one decimal; moves: four decimals; ratio: two; value: three figures or so, for a number of any
+// size.
 enum class Unit { days, child_days, count, share, points, moves, ratio, value };
 
 // Of a difference ("days", "share", "moves") and of the figure itself.

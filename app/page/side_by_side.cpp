@@ -54,28 +54,43 @@ Markup all_arms(const ResultFile& result, const std::string& id, const std::vect
                                            "points."));
 }
 
-Markup three_spreads(const NamedArm& arm) {
-    Table table{arm.id + "-spreads",
-                "Each difference with its three spreads: " + arm.name,
+Table spreads_of(const std::string& id, const std::string& caption, const std::vector<const Difference*>& rows) {
+    Table table{id,
+                caption,
                 {{"Figure"},
                  {"Unit"},
                  {"Difference", true},
-                 {"Chance only, 95 %", true},
+                 {"Chance only, 95\u00a0%", true},
                  {"Assumed numbers drawn", true},
                  {"One area in one year", true},
-                 {"Told apart"}},
+                 {"Told apart"},
+                 {"Method"}},
                 {}};
-    bool has_method = false;
-    for (const Difference& one : arm.arm->differences) has_method = has_method || !one.method.empty();
-    if (has_method) table.columns.push_back({"Method"});
-    for (const Difference& one : arm.arm->differences) {
-        const Unit unit = difference_unit(one.unit);
-        table.rows.push_back({text(one.name), text(unit_words(unit)), signed_cell(one.mean, unit),
-                              signed_cell(one.chance, unit), signed_cell(one.assumptions, unit),
-                              signed_cell(one.range, unit), text(one.is_told_apart ? "yes" : "not yet")});
-        if (has_method) table.rows.back().push_back(text(one.method));
+    for (const Difference* const one : rows) {
+        const Unit unit = difference_unit(one->unit);
+        table.rows.push_back({text(one->name), text(unit_words(unit)), signed_cell(one->mean, unit),
+                              signed_cell(one->chance, unit), signed_cell(one->assumptions, unit),
+                              signed_cell(one->range, unit), text(one->is_told_apart ? "yes" : "not\u00a0yet"),
+                              text(one->method.empty() ? "simulated" : one->method)});
     }
-    return table_box(table);
+    return table;
+}
+
+// Where children end up is neither good nor bad by itself: those shares stand apart.
+Markup three_spreads(const NamedArm& arm) {
+    std::vector<const Difference*> judged, outcomes;
+    for (const Difference& one : arm.arm->differences) (one.better.empty() ? outcomes : judged).push_back(&one);
+    Markup inside;
+    if (!judged.empty()) {
+        inside +=
+            table_box(spreads_of(arm.id + "-spreads", "Each difference with its three spreads: " + arm.where, judged));
+    }
+    if (!outcomes.empty()) {
+        inside +=
+            folded("Outcomes, with their three spreads",
+                   table_box(spreads_of(arm.id + "-outcomes", "Share of children by outcome: " + arm.where, outcomes)));
+    }
+    return inside;
 }
 
 Markup pairing(const NamedArm& arm) {
@@ -137,7 +152,7 @@ Markup groups(const NamedArm& arm) {
         if (std::find(done.begin(), done.end(), first.by) != done.end()) continue;
         done.push_back(first.by);
         Table table{arm.id + "-groups-" + std::to_string(done.size()),
-                    "Children by " + words_of_grouping(first.by) + ": " + arm.name,
+                    "Children by " + words_of_grouping(first.by) + ": " + arm.where,
                     {{"Group"}, {"Children", true}, {"Days not yet permanent, as it is", true}, {"changed", true}},
                     {}};
         add_within_columns(table);
@@ -161,7 +176,7 @@ Markup groups(const NamedArm& arm) {
 
 Markup by_route(const NamedArm& arm) {
     if (arm.arm->within_by_route.empty()) return {};
-    Table table{arm.id + "-by-route", "Share permanent in time, by route: " + arm.name, {{"Route"}}, {}};
+    Table table{arm.id + "-by-route", "Share permanent in time, by route: " + arm.where, {{"Route"}}, {}};
     add_within_columns(table);
     for (const RouteWithin& route : arm.arm->within_by_route) {
         const RouteWithin* const was = same_in(arm.baseline->within_by_route, route.id);
@@ -175,8 +190,8 @@ Markup by_route(const NamedArm& arm) {
 Markup services(const NamedArm& arm) {
     if (arm.arm->services.empty()) return {};
     Table table{arm.id + "-services",
-                "Hearings, panels, reviews and others used, in one replication: " + arm.name,
-                {{"Service"}, {"Visits", true}, {"Difference", true}, {"95 %, chance only", true}},
+                "Hearings, panels, reviews and others used, in one replication: " + arm.where,
+                {{"Service"}, {"Visits", true}, {"Difference", true}, {"95\u00a0%, chance only", true}},
                 {}};
     for (const Service& one : arm.arm->services) {
         table.rows.push_back({text(one.name.empty() ? one.id : one.name), cell(one.visits, Unit::count),
@@ -199,7 +214,7 @@ Markup lanes(const NamedArm& arm) {
     constexpr std::size_t years = 3;
     Table table{
         arm.id + "-lane-visits",
-        "Work of each lane in one replication: " + arm.name,
+        "Work of each lane in one replication: " + arm.where,
         {{"Lane"}, {"Visits, as it is", true}, {"changed", true}, {"Child-days, as it is", true}, {"changed", true}},
         {}};
     for (std::size_t year = 0; year < years; ++year)
@@ -220,14 +235,14 @@ Markup lanes(const NamedArm& arm) {
 Markup costs(const NamedArm& arm) {
     if (arm.arm->costs.empty()) return {};
     Table table{arm.id + "-costs",
-                "Costs, where a unit cost is known: " + arm.name,
+                "Costs, where a unit cost is known: " + arm.where,
                 {{"Service"},
                  {"Unit cost", true},
                  {"Price year", true},
                  {"Units", true},
                  {"Cost", true},
                  {"Difference", true},
-                 {"95 %, chance only", true},
+                 {"95\u00a0%, chance only", true},
                  {"Source"}},
                 {}};
     for (const Cost& one : arm.arm->costs) {
@@ -244,7 +259,7 @@ Markup costs(const NamedArm& arm) {
 Markup exact(const NamedArm& arm) {
     if (arm.arm->exact.empty()) return {};
     Table table{arm.id + "-exact",
-                "Exact answers, without chance, for parts of the map that have them: " + arm.name,
+                "Exact answers, without chance, for parts of the map that have them: " + arm.where,
                 {{"Part"}, {"From"}, {"To"}, {"Mean days, as it is", true}, {"changed", true}, {"Difference", true}},
                 {}};
     for (const ExactPart& one : arm.arm->exact) {
@@ -257,8 +272,8 @@ Markup exact(const NamedArm& arm) {
 // Figures of a run with nothing beside it.
 Markup alone(const NamedArm& arm) {
     Table table{arm.id + "-figures",
-                "Main figures, " + arm.name,
-                {{"Figure"}, {"Value", true}, {"95 %, chance only", true}},
+                "Main figures, " + arm.where,
+                {{"Figure"}, {"Value", true}, {"95\u00a0%, chance only", true}},
                 {}};
     const auto add = [&](const std::string& name, const Estimate& estimate, Unit unit) {
         if (estimate.value) table.rows.push_back({text(name), cell(estimate.value, unit), cell(estimate.chance, unit)});
@@ -287,15 +302,15 @@ Section side_by_side_section(const Results& results) {
     const bool has_scenarios = !inside.empty();
     if (has_scenarios) {
         inside = element("p",
-                         "Three spreads, never mixed: chance only (another set of children, 95 %); the assumed "
+                         "Three spreads, never mixed: chance only (another set of children, 95\u00a0%); the assumed "
                          "numbers drawn anew between their low and high; and what one area may see in one year. "
                          "A difference counts as told apart only where the first two agree.") +
                  inside;
     }
     for (const NamedArm& arm : named) {
         if (arm.baseline == nullptr || arm.arm->differences.empty()) continue;
-        inside += element("h3", "With " + arm.name) + three_spreads(arm) + pairing(arm) + exact(arm) + by_route(arm) +
-                  groups(arm) + services(arm) + lanes(arm) + costs(arm);
+        inside += element("h3", sentence_start(arm.where)) + three_spreads(arm) + pairing(arm) + exact(arm) +
+                  by_route(arm) + groups(arm) + services(arm) + lanes(arm) + costs(arm);
     }
     for (const NamedArm& arm : named) {
         if (arm.result->arms.size() == 1) inside += alone(arm);

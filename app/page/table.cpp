@@ -1,5 +1,8 @@
 #include "page/table.hpp"
 
+#include <algorithm>
+
+#include "page/shown.hpp"
 #include "vocabulary/result.hpp"
 
 namespace permap::page {
@@ -29,9 +32,23 @@ Markup table_box(const Table& table) {
         }
         body += element("tr", cells);
     }
-    return scroll_box(caption_id, element("table", {{"id", table.id}},
-                                          element("caption", {{"id", caption_id}}, text(table.caption)) +
-                                              element("thead", element("tr", head)) + element("tbody", body)));
+    return scroll_box(caption_id,
+                      element("table", {{"id", table.id}},
+                              element("caption", element("span", {{"id", caption_id}}, text(table.caption))) +
+                                  element("thead", element("tr", head)) + element("tbody", body)));
+}
+
+Table without_unknown(Table table) {
+    const std::string unknown = cell(Number(), Unit::value).html();
+    for (std::size_t i = table.columns.size(); i-- > 0;) {
+        const bool is_unknown = std::all_of(table.rows.begin(), table.rows.end(),
+                                            [&](const std::vector<Markup>& row) { return row[i].html() == unknown; });
+        if (!table.columns[i].is_number || !is_unknown) continue;
+        const auto at = static_cast<std::ptrdiff_t>(i);
+        table.columns.erase(table.columns.begin() + at);
+        for (std::vector<Markup>& row : table.rows) row.erase(row.begin() + at);
+    }
+    return table;
 }
 
 Markup folded(const std::string& summary, const Markup& inside) {

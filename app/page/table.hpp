@@ -22,6 +22,9 @@ struct Table {
 
 Markup table_box(const Table& table);
 
+// Without the columns of numbers in which no row knows one.
+Table without_unknown(Table table);
+
 // The same around anything wide, named by the element with this id.
 Markup scroll_box(const std::string& named_by, const Markup& inside);
 
