@@ -89,6 +89,11 @@ Markup removal_warning(const std::vector<Removed>& removed) {
     return element("p", {{"class", "caution"}}, inside);
 }
 
+Markup ranking_warning(const std::vector<RankRow>& rows) {
+    const bool removes = std::any_of(rows.begin(), rows.end(), [](const RankRow& row) { return row.edit == "remove"; });
+    return removes ? element("p", {{"class", "caution"}}, element("strong", what_the_model_does_not_see)) : Markup();
+}
+
 std::string words_of_id(std::string id) {
     std::replace(id.begin(), id.end(), '_', ' ');
     return id;

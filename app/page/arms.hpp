@@ -40,6 +40,9 @@ Markup removal_warning(const std::vector<Removed>& removed);
 
 std::string sentence_start(std::string words);  // with a capital
 
+// The same words where a ranking takes steps out.
+Markup ranking_warning(const std::vector<RankRow>& rows);
+
 // A step's or lane's id in words, where the result holds no name.
 std::string words_of_id(std::string id);
 std::string lane_name(const Arm& arm, const std::string& lane);

@@ -258,11 +258,7 @@ Markup lines(const ChartWords& words, const std::vector<Line>& all) {
                 {{"x", x_of(year)}, {"y", std::to_string(bottom + 17)}, {"text-anchor", "middle"}, {"class", "tick"}},
                 text(std::to_string(year)));
     }
-    drawing += element("text",
-                       {{"x", percent_of(plot / 2, 100)},
-                        {"y", std::to_string(height - 1)},
-                        {"text-anchor", "middle"},
-                        {"class", "tick"}},
+    drawing += element("text", {{"x", "0"}, {"y", std::to_string(height - 1)}, {"class", "tick"}},
                        text("years since coming to live away from home"));
     struct Name {
         double y;

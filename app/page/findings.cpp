@@ -129,9 +129,9 @@ Markup rank_findings(const ResultFile& result) {
                                        shown(saves ? *row.days_saved : -*row.days_saved, Unit::days) +
                                        " days not yet permanent a child (95 %, all rows at once: " +
                                        with_signs(row.chance, Unit::days) + ")." +
-                                       (row.label.empty() ? "" : " " + row.label + ".")));
+                                       (row.label.empty() ? "" : " " + sentence_start(row.label) + ".")));
     }
-    Markup inside = element("h3", "Which step or stage to look at first");
+    Markup inside = element("h3", "Which step or stage to look at first") + ranking_warning(result.ranking);
     if (told == 0) return inside + element("p", "No effect can be told apart from none yet.");
     inside += element("ul", {{"class", "findings"}}, list);
     if (told > 5) inside += element("p", "And " + std::to_string(told - 5) + " more: see the ranking.");

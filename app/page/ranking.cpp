@@ -122,7 +122,7 @@ Section ranking_section(const Results& results) {
         if (result.kind != ResultKind::rank || result.ranking.empty()) continue;
         const std::string id = "run" + std::to_string(i + 1) + "-ranking";
         inside += heading_if_several(rankings, run_name(results, result));
-        inside += picture(id, result.ranking) + effects(id, result.ranking);
+        inside += ranking_warning(result.ranking) + picture(id, result.ranking) + effects(id, result.ranking);
         if (result.replications_for_choosing && result.replications_shown) {
             inside += element("p", "Rows were chosen in " + shown(result.replications_for_choosing, Unit::count) +
                                        " replications; what is shown comes from " +

@@ -54,24 +54,28 @@ Markup all_arms(const ResultFile& result, const std::string& id, const std::vect
                                            "points."));
 }
 
+// The method stands in the caption where it is one; where rows differ, each names its own.
 Table spreads_of(const std::string& id, const std::string& caption, const std::vector<const Difference*>& rows) {
+    const auto method_of = [](const Difference& one) { return one.method.empty() ? "simulated" : one.method; };
+    const bool same = std::all_of(rows.begin(), rows.end(),
+                                  [&](const Difference* one) { return method_of(*one) == method_of(*rows.front()); });
     Table table{id,
-                caption,
+                caption + (same ? " (all " + method_of(*rows.front()) + ")" : std::string()),
                 {{"Figure"},
                  {"Unit"},
                  {"Difference", true},
                  {"Chance only, 95\u00a0%", true},
                  {"Assumed numbers drawn", true},
                  {"One area in one year", true},
-                 {"Told apart"},
-                 {"Method"}},
+                 {"Told apart"}},
                 {}};
+    if (!same) table.columns.push_back({"Method"});
     for (const Difference* const one : rows) {
         const Unit unit = difference_unit(one->unit);
         table.rows.push_back({text(one->name), text(unit_words(unit)), signed_cell(one->mean, unit),
                               signed_cell(one->chance, unit), signed_cell(one->assumptions, unit),
-                              signed_cell(one->range, unit), text(one->is_told_apart ? "yes" : "not\u00a0yet"),
-                              text(one->method.empty() ? "simulated" : one->method)});
+                              signed_cell(one->range, unit), text(one->is_told_apart ? "yes" : "not\u00a0yet")});
+        if (!same) table.rows.back().push_back(text(method_of(*one)));
     }
     return table;
 }
@@ -135,8 +139,8 @@ void add_within(std::vector<Markup>& cells, const std::vector<Within>* before, c
 
 void add_within_columns(Table& table) {
     for (const double days : followed_days) {
-        table.columns.push_back({"Within " + shown(days, Unit::count) + " days, as it is", true});
-        table.columns.push_back({"changed", true});
+        table.columns.push_back({shown(days, Unit::count) + " days: as it is", true});
+        table.columns.push_back({shown(days, Unit::count) + " days: changed", true});
     }
 }
 
@@ -152,8 +156,9 @@ Markup groups(const NamedArm& arm) {
         if (std::find(done.begin(), done.end(), first.by) != done.end()) continue;
         done.push_back(first.by);
         Table table{arm.id + "-groups-" + std::to_string(done.size()),
-                    "Children by " + words_of_grouping(first.by) + ": " + arm.where,
-                    {{"Group"}, {"Children", true}, {"Days not yet permanent, as it is", true}, {"changed", true}},
+                    "Children by " + words_of_grouping(first.by) + ": " + arm.where +
+                        "; days not yet permanent, and share permanent within so many days",
+                    {{"Group"}, {"Children", true}, {"Days: as it is", true}, {"Days: changed", true}},
                     {}};
         add_within_columns(table);
         for (const Group& group : arm.arm->groups) {
@@ -212,11 +217,14 @@ Number visits_in_year(const Lane& lane, std::size_t year) {
 Markup lanes(const NamedArm& arm) {
     if (arm.arm->lanes.empty()) return {};
     constexpr std::size_t years = 3;
-    Table table{
-        arm.id + "-lane-visits",
-        "Work of each lane in one replication: " + arm.where,
-        {{"Lane"}, {"Visits, as it is", true}, {"changed", true}, {"Child-days, as it is", true}, {"changed", true}},
-        {}};
+    Table table{arm.id + "-lane-visits",
+                "Work of each lane in one replication: " + arm.where,
+                {{"Lane"},
+                 {"Visits: as it is", true},
+                 {"Visits: changed", true},
+                 {"Child-days: as it is", true},
+                 {"Child-days: changed", true}},
+                {}};
     for (std::size_t year = 0; year < years; ++year)
         table.columns.push_back({"Visits in a child's year " + std::to_string(year + 1), true});
     for (const Lane& lane : arm.arm->lanes) {
@@ -258,10 +266,11 @@ Markup costs(const NamedArm& arm) {
 
 Markup exact(const NamedArm& arm) {
     if (arm.arm->exact.empty()) return {};
-    Table table{arm.id + "-exact",
-                "Exact answers, without chance, for parts of the map that have them: " + arm.where,
-                {{"Part"}, {"From"}, {"To"}, {"Mean days, as it is", true}, {"changed", true}, {"Difference", true}},
-                {}};
+    Table table{
+        arm.id + "-exact",
+        "Exact answers, without chance, for parts of the map that have them: " + arm.where,
+        {{"Part"}, {"From"}, {"To"}, {"Mean days: as it is", true}, {"Mean days: changed", true}, {"Difference", true}},
+        {}};
     for (const ExactPart& one : arm.arm->exact) {
         table.rows.push_back({text(one.name), text(one.entry), text(one.after), cell(one.baseline_days, Unit::days),
                               cell(one.arm_days, Unit::days), signed_cell(one.difference_days, Unit::days)});

@@ -157,12 +157,16 @@ TEST_CASE("each number side by side is the result's own, and shown as it rounds"
         }
         const bool is_outcome = row["better"].is_null();
         const auto spreads = row_of(html, is_outcome ? "run1-arm1-outcomes" : "run1-arm1-spreads", row["name"]);
-        REQUIRE(spreads.size() == 7);
+        REQUIRE(spreads.size() == 6);
         CHECK(numbers_in(html, *spreads[2]) == std::vector<double>{row["low"], row["high"]});
         CHECK(numbers_in(html, *spreads[3]) == std::vector<double>{row["low_assumptions"], row["high_assumptions"]});
         CHECK(numbers_in(html, *spreads[4]) == std::vector<double>{row["range_low"], row["range_high"]});
         CHECK(holds(spreads[5]->text, row["told_apart"] ? "yes" : "not"));
     }
+    // One method is said once, several row by row.
+    CHECK(holds(html.with_id("run1-arm1-spreads")->text, "(all simulated)"));
+    CHECK(row_of(html, "run1-arm2-spreads", "Days not yet permanent, a child").at(6)->text == "exact");
+    CHECK(row_of(html, "run1-arm2-spreads", "Permanent within 365 days").at(6)->text == "simulated");
 }
 
 TEST_CASE("groups, services, lanes, costs and exact parts stand beside the baseline's") {
@@ -258,5 +262,6 @@ TEST_CASE("a year that nobody was followed to is left out, not drawn as nothing"
     const HtmlElement* const table = html.with_id("run1-arm0-routes");
     REQUIRE(table != nullptr);
     CHECK(html.inside(*table, "th").size() == 1 + 2 + 2);  // Route, two years; two routes
-    CHECK(holds(html.with_id("routes")->text, "At their ends: With parents 30.0\u00a0%; Kinship care order 8.0\u00a0%."));
+    CHECK(
+        holds(html.with_id("routes")->text, "At their ends: With parents 30.0\u00a0%; Kinship care order 8.0\u00a0%."));
 }
