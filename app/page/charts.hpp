@@ -47,7 +47,7 @@ struct Line {
     std::string name;
     std::vector<Number> years, share;
 };
-Markup lines(const ChartWords& words, const std::vector<Line>& lines);
+Markup lines(const ChartWords& words, const std::vector<Line>& all);
 
 // What the patterns of bars are drawn from: once on a page.
 Markup chart_patterns();

@@ -17,14 +17,18 @@ Verdict verdict_of(const Difference& difference) {
     return (*difference.mean > 0) == (difference.better == "up") ? Verdict::better : Verdict::worse;
 }
 
+Markup mark(const std::string& kind, const std::string& words) {
+    return element("span", {{"class", "mark-" + kind}}, text(words));
+}
+
 Markup mark(Verdict verdict) {
     switch (verdict) {
         case Verdict::better:
-            return element("span", {{"class", "mark-better"}}, text("▲ better"));
+            return mark("better", "▲ better");
         case Verdict::worse:
-            return element("span", {{"class", "mark-worse"}}, text("▼ worse"));
+            return mark("worse", "▼ worse");
         case Verdict::changed:
-            return element("span", {{"class", "mark-changed"}}, text("◆ changed"));
+            return mark("changed", "◆ changed");
         case Verdict::not_yet:
             break;
     }
@@ -124,7 +128,7 @@ Markup rank_findings(const ResultFile& result) {
                                  : row.edit == "capacity" ? "More capacity for "
                                                           : "Taking out ";
         const bool saves = *row.days_saved > 0;
-        list += element("li", mark(saves ? Verdict::better : Verdict::worse) +
+        list += element("li", mark(saves ? "better" : "worse", saves ? "▲ sooner" : "▼ later") +
                                   text(" " + what + "“" + row.name + "” " + (saves ? "saves " : "costs ") +
                                        shown(saves ? *row.days_saved : -*row.days_saved, Unit::days) +
                                        " days not yet permanent a child (95 %, all rows at once: " +
