@@ -210,7 +210,8 @@ TEST_CASE("where a step is taken out, the page says what the model does not see"
     const std::string warning = "The model sees time and routes. It does not see what this step protects.";
     const ScannedHtml html = scan_html(page_of({whole_compare(), whole_rank()}));
     CHECK(holds(html.with_id("findings")->text, warning + " Panel sits: not lawful to remove as the law stands"));
-    CHECK(holds(html.with_id("protects")->text, "a second look"));
+    for (const json& alone : {whole_compare(), whole_rank()})
+        CHECK(holds(scan_html(page_of({alone})).with_id("protects")->text, "a second look"));
     CHECK(holds(html.with_id("run2-ranking-behind")->text, "not lawful to remove as the law stands"));
     CHECK_FALSE(holds(scan_html(page_of({whole_simulation()})).with_id("findings")->text, warning));
 }
