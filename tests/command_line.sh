@@ -281,6 +281,38 @@ refused 2 'a wrong --law-at and a wrong map' '--law-at: "x" is not a date
 nowhere.json: cannot be read' compare nowhere.json --law-at x
 refused 2 '--at no date' '--at: "2026-02-30" is not a date' journey "$map" --child 1 --at 2026-02-30
 
+# ---- Pages of results
+
+"$program" simulate "$map" --children 20 --json >figures.json 2>said </dev/null
+"$program" journey "$map" --child 1 --json >journey.json 2>said </dev/null
+sed 's/"digest": "/"digest": "0/' figures.json >other_map.json
+sed 's,permap.simulate/1,permap.simulate/2,' figures.json >newer.json
+sed 's/"horizon_years": [0-9.]*/"horizon_years": "ten"/' figures.json >spoilt.json
+refused 2 'a report of nothing' 'something is missing (usage: permap report RESULT…)' report -o page.html
+refused 2 'a report of all sorts' 'words.json:1:1: this is not JSON
+folder: is a folder, not a file
+nowhere.json: cannot be read: No such file
+teaching.json#: is no result of permap (one of compare, rank, simulate, replay, evidence, sensitivity, with --json)
+journey.json#/schema: a report does not show what "permap.journey/1" holds
+newer.json#/schema: "permap.simulate/2" is newer than this program, which knows permap.simulate/1
+spoilt.json#/horizon_years: expected a number, found a text
+other_map.json: is of another map than figures.json: teaching
+figures.json: is given twice' report words.json folder nowhere.json "$map" journey.json newer.json spoilt.json \
+    figures.json other_map.json figures.json -o page.html
+[ ! -e page.html ] || fault "something was written"
+title='a report'
+run report figures.json -o page.html
+[ $code = 0 ] && [ ! -s out ] && grep -q '</html>$' page.html || fault "exit $code, or no whole page"
+nothing_half_written
+refused 2 'a report over a file' 'page.html: is already there' report figures.json -o page.html
+title='a report in place of another'
+echo old >page.html
+run report figures.json -o page.html --overwrite
+[ $code = 0 ] && grep -q '</html>$' page.html || fault "exit $code, or no whole page"
+title='a report on standard output'
+run report figures.json
+cmp -s out page.html || fault 'the page is another on standard output'
+
 # ---- Published figures, and fits to them
 
 one_figure() { # ID PUBLISHED LOW HIGH WAYS

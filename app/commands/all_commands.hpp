@@ -17,6 +17,7 @@ Exit evidence_command(const Arguments& arguments);
 Exit calibrate_command(const Arguments& arguments);
 Exit replay_command(const Arguments& arguments);
 Exit journey_command(const Arguments& arguments);
+Exit report_command(const Arguments& arguments);
 Exit scenario_explain_command(const Arguments& arguments);
 Exit scenario_check_command(const Arguments& arguments);
 Exit fingerprint_command(const Arguments& arguments);

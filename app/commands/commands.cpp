@@ -54,6 +54,10 @@ const std::vector<Command>& commands() {
         {"output", "FILE|FOLDER", "where to write; pages need a folder", false, "o"},
         {"overwrite", nullptr, "replace the file"},
     };
+    static const std::vector<OptionSpec> page_file{
+        {"output", "REPORT.html", "where to write the page (default: standard output)", false, "o"},
+        {"overwrite", nullptr, "replace the file"},
+    };
     static const std::vector<OptionSpec> of_map{{"map", "MAP", "the map it is for"}};
     static const std::vector<Command> all{
         {"demo", "", "the whole journey on the national map, in about a minute",
@@ -77,6 +81,8 @@ const std::vector<Command>& commands() {
          together({published, study_options(), map_options(), output_options()}), 1, 1, evidence_command},
         {"calibrate", "MAP", "fit assumed numbers to published figures",
          together({published, fit, study_options(), map_options(), output_options()}), 1, 1, calibrate_command},
+        {"report", "RESULT…", "results (--json) as one page to read, print and hand on", page_file, 1, 100,
+         report_command},
         {"replay", "LOG.permap", "every figure again, from the events alone", together({of_map, output_options()}), 1,
          1, replay_command},
         {"journey", "LOG.permap|MAP", "one child's journey; --scenario: side by side",
