@@ -9,15 +9,6 @@ void refuse(EditState& state, const Edit& edit) {
 }
 }  // namespace
 
-void make(EditState& state, const Edit& edit, const SetCalendar&) {
-    refuse(state, edit);
-}
-void make(EditState& state, const Edit& edit, const SetPriority&) {
-    refuse(state, edit);
-}
-void make(EditState& state, const Edit& edit, const SetArrivals&) {
-    refuse(state, edit);
-}
 void make(EditState& state, const Edit& edit, const MakeParallel&) {
     refuse(state, edit);
 }
