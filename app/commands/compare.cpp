@@ -36,6 +36,7 @@ Exit compare_command(const Arguments& arguments) {
     const Result<std::vector<ComparedArm>> compared = compare(map->map, arms, study);
     if (!compared) return report(compared.problems());
     ResultHeader header = header_of("compare", *map, study);
+    for (const Arm& arm : arms) name_assumptions(arm.scenarios, header);
     header.fingerprint = compared->front().fingerprint;
     return print(arguments.has("json") ? comparison_json(header, arms, *compared)
                                        : comparison_tables(header, arms, *compared));

@@ -80,6 +80,7 @@ Exit simulate_command(const Arguments& arguments) {
     study.progress = progress_bar("simulate", arguments.has("quiet"));
     const Simulation simulation = simulate(*arm, study, arguments.has("output"));
     ResultHeader header = header_of("simulate", *map, study);
+    name_assumptions(arm->scenarios, header);
     header.scenario = arm->name;
     header.scenario_sentences = arm->sentences;
     header.fingerprint = simulation.fingerprint;
@@ -116,6 +117,7 @@ Exit replay_command(const Arguments& arguments) {
     const Simulation simulation = replay(log->arm, log->stored.log, stored.seed);
     ResultHeader header = header_of("replay", log->map, study);
     header.arrivals = "as in the log";
+    name_assumptions(log->arm.scenarios, header);
     header.scenario = log->arm.name;
     header.scenario_sentences = log->arm.sentences;
     header.fingerprint = simulation.fingerprint;

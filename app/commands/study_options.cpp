@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "experiment/evidence.hpp"
+#include "experiment/scenario_assumptions.hpp"
 #include "report/tables.hpp"
 #include "vocabulary/calendar.hpp"
 #include "vocabulary/suggestion.hpp"
@@ -194,6 +195,16 @@ ResultHeader header_of(const char* command, const LoadedMap& map, const Study& s
     }
     header.assumptions = assumed_numbers(map.map);
     return header;
+}
+
+void name_assumptions(std::span<const Scenario> scenarios, ResultHeader& header) {
+    for (const Scenario& scenario : scenarios) {
+        for (AssumedNumber& number : assumed_numbers(scenario)) {
+            const bool is_named = std::any_of(header.assumptions.begin(), header.assumptions.end(),
+                                              [&](const AssumedNumber& named) { return named.id == number.id; });
+            if (!is_named) header.assumptions.push_back(std::move(number));
+        }
+    }
 }
 
 }  // namespace permap

@@ -1,6 +1,7 @@
 // Options shared by the commands that run a map.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "commands/arguments.hpp"
@@ -29,5 +30,8 @@ Study study_of(const Arguments& arguments, const Map& map, int usual_replication
 Study whole_journeys_study_of(const Arguments& arguments, const Map& map, int usual_replications, Problems& problems);
 
 ResultHeader header_of(const char* command, const LoadedMap& map, const Study& study);
+
+// Assumed numbers of the scenarios that a result leans on too, each once.
+void name_assumptions(std::span<const Scenario> scenarios, ResultHeader& header);
 
 }  // namespace permap

@@ -1,7 +1,6 @@
 #include "scenario/apply.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include "map/condition_eval.hpp"
 #include "scenario/edit_state.hpp"
@@ -64,6 +63,29 @@ bool is_edit_of_removed(EditState& state, const Edit& edit, std::string_view key
     state.error(edit, key, quoted(step.id) + " is removed by " + *earlier + ", so this edit contradicts it",
                 "keep one of the two");
     return true;
+}
+
+Resource* resource_to_edit(EditState& state, const Edit& edit, const std::string& id) {
+    std::vector<std::string> known;
+    for (Resource& resource : state.map.resources) {
+        if (resource.id == id) return &resource;
+        known.push_back(resource.id);
+    }
+    const auto& left_out = state.map.left_out;
+    const bool is_left_out = std::find(left_out.begin(), left_out.end(), id) != left_out.end();
+    state.error(
+        edit, "resource",
+        is_left_out ? "the map is run without its resource " + quoted(id) : "the map has no resource " + quoted(id),
+        is_left_out ? "run it with --resources on" : meant(id, known));
+    return nullptr;
+}
+
+void warn_if_unused(EditState& state, const Edit& edit, const std::string& resource) {
+    if (std::none_of(state.map.steps.begin(), state.map.steps.end(), [&](const Step& step) {
+            return step.uses && step.uses->resource == resource && !is_removed(state, step);
+        })) {
+        state.warning(edit, "resource", "no step uses " + quoted(resource) + ", so this changes nothing");
+    }
 }
 
 bool is_for_some_only(EditState& state, const Edit& edit, const std::string& why_not) {
@@ -349,48 +371,6 @@ void make(EditState& state, const Edit& edit, const SetAttribute& change) {
     }
     state.error(edit, "attribute", "the map has no attribute " + quoted(change.attribute),
                 meant(change.attribute, known));
-}
-
-void make(EditState& state, const Edit& edit, const SetCapacity& change) {
-    std::vector<std::string> known;
-    if (is_for_some_only(state, edit, "a capacity is there for everyone")) return;
-    for (Resource& resource : state.map.resources) {
-        known.push_back(resource.id);
-        if (resource.id != change.resource) continue;
-        const bool is_filled = std::any_of(state.map.steps.begin(), state.map.steps.end(),
-                                           [&](const Step& step) { return step.adds_to == change.resource; });
-        const double least = is_filled ? 0 : 1;  // a pool that adopters fill may begin empty
-        if (!(change.units.value >= least) || change.units.value != std::floor(change.units.value)) {
-            state.error(edit, "units", "expected a whole number, " + std::string(is_filled ? "0" : "1") + " or more",
-                        is_filled ? "" : "with none, every child would wait for ever");
-            return;
-        }
-        if (resource.units.value == change.units.value) {
-            state.warning(edit, "units", quoted(change.resource) + " already has that capacity");
-            return;
-        }
-        if (const std::string* const earlier = state.contradicted_by(change.resource, "capacity", edit)) {
-            state.error(edit, "units",
-                        *earlier + " sets the capacity of " + quoted(change.resource) +
-                            " to another number, so this edit contradicts it",
-                        "keep one of the two");
-            return;
-        }
-        if (std::none_of(state.map.steps.begin(), state.map.steps.end(), [&](const Step& step) {
-                return step.uses && step.uses->resource == change.resource && !is_removed(state, step);
-            })) {
-            state.warning(edit, "resource", "no step uses " + quoted(change.resource) + ", so this changes nothing");
-        }
-        resource.units = change.units;
-        state.touch(change.resource, "capacity", edit);
-        return;
-    }
-    const auto& left_out = state.map.left_out;
-    const bool is_left_out = std::find(left_out.begin(), left_out.end(), change.resource) != left_out.end();
-    state.error(edit, "resource",
-                is_left_out ? "the map is run without its resource " + quoted(change.resource)
-                            : "the map has no resource " + quoted(change.resource),
-                is_left_out ? "run it with --resources on" : meant(change.resource, known));
 }
 
 Result<Applied> apply_scenario(const Map& map, std::span<const Scenario> scenarios) {

@@ -63,6 +63,10 @@ Step* step_to_edit(EditState& state, const Edit& edit, const std::string& id);
 // The steps of a target: one, or those of a stage. Empty after an error.
 std::vector<Step*> steps_to_edit(EditState& state, const Edit& edit, const Target& target);
 
+// The pool or sitting an edit names, or nothing and an error.
+Resource* resource_to_edit(EditState& state, const Edit& edit, const std::string& id);
+void warn_if_unused(EditState& state, const Edit& edit, const std::string& resource);
+
 // Reports a condition on what is the same for all children; true if there is one.
 bool is_for_some_only(EditState& state, const Edit& edit, const std::string& why_not);
 

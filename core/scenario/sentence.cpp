@@ -153,16 +153,18 @@ struct Words {
     }
 
     std::string operator()(const SetPriority& change) const {
-        return "At " + name_of(map, change.step) + " these children have the priority " +
-               std::to_string(change.priority) + " (lower goes first)";
+        return "At " + name_of(map, change.step) + " children have the priority " + std::to_string(change.priority) +
+               " (lower goes first)";
     }
 
     std::string operator()(const SetArrivals& change) const {
-        std::string text =
-            in_words(change.children_a_year.value) + " children a year come in at " + name_of(map, change.entry);
-        for (const Arrivals& arrivals : map.arrivals) {
-            if (arrivals.entry == change.entry) text += ", in place of " + in_words(arrivals.children_a_year.value);
-        }
+        const auto found = std::find_if(map.arrivals.begin(), map.arrivals.end(),
+                                        [&](const Arrivals& arrivals) { return arrivals.entry == change.entry; });
+        const bool is_known = found != map.arrivals.end();
+        std::string text = in_words(change.children_a_year.value) +
+                           (is_known && found->supply ? " households" : " children") + " a year come in at " +
+                           name_of(map, change.entry);
+        if (is_known) text += ", in place of " + in_words(found->children_a_year.value);
         return text + where_from(change.children_a_year.from);
     }
 

@@ -26,10 +26,20 @@ public:
         : model_(model), run_(settings.key), entry_(entry), entry_key_(entry_key), at_(from) {
         const EntryCode& code = model.entries[entry];
         const bool cohort = settings.cohort_entry != no_step;
-        const double rate = cohort ? code.candidates_a_year : code.families_a_year * settings.area_share;
-        const bool open = code.candidates_a_year > 0 && rate > 0 && (!cohort || code.step == settings.cohort_entry);
-        if (!open) return;
-        keep_ = probability_threshold(std::min(1.0, rate / code.candidates_a_year));
+        if (!(code.candidates_a_year > 0) || (cohort && code.step != settings.cohort_entry)) return;
+        const auto keep_from = [&](Instant date, double rate) {
+            keep_.push_back({date, probability_threshold(std::min(1.0, rate / code.candidates_a_year))});
+        };
+        keep_from(Instant::min(), cohort ? code.candidates_a_year : code.families_a_year * settings.area_share);
+        for (std::uint32_t i = code.later.first; !cohort && i < code.later.end(); ++i) {
+            keep_from(model.later_entries[i].from, model.later_entries[i].families_a_year * settings.area_share);
+        }
+        // Once nobody comes any more the stream has an end; most often that is never.
+        while (!keep_.empty() && keep_.back().below == 0) {
+            last_ = keep_.back().from;
+            keep_.pop_back();
+        }
+        if (keep_.empty()) return;
         constexpr double infinity = std::numeric_limits<double>::infinity();
         gap_ = quantile_table(Exponential{1}, minutes_a_year / code.candidates_a_year, -infinity, infinity);
         open_ = true;
@@ -37,11 +47,11 @@ public:
 
     // The next kept candidate; nothing from an entry that is shut.
     std::optional<Arrival> next() {
-        while (open_) {
+        while (open_ && at_ < last_) {
             const ChildKey key{entry_key_, candidate_, 0};
             at_ += Minutes{gap_->at(draw_word(run_, key, stream_name(), 1, since_last))};
             const std::uint32_t candidate = candidate_++;
-            if (draw_word(run_, key, stream_name(), 1, kept) >= keep_) continue;
+            if (at_ >= last_ || draw_word(run_, key, stream_name(), 1, kept) >= keep_below()) continue;
             Arrival arrival{.at = at_, .entry = entry_, .entry_key = entry_key_, .candidate = candidate};
             const Range sizes = model_.entries[entry_].family_thresholds;
             if (!sizes.empty()) {
@@ -55,11 +65,24 @@ public:
     }
 
 private:
+    struct Keep {
+        Instant from{};
+        std::uint64_t below = 0;  // candidates from that minute on are kept whose word is below
+    };
+
+    // Of the candidate at hand; a stream goes forward in time only.
+    std::uint64_t keep_below() {
+        while (kept_by_ + 1 < keep_.size() && keep_[kept_by_ + 1].from <= at_) ++kept_by_;
+        return keep_[kept_by_].below;
+    }
+
     const Model& model_;
     RunKey run_;
     std::uint32_t entry_, entry_key_;
     Instant at_;
-    std::uint64_t keep_ = 0;
+    Instant last_ = Instant::max();  // nobody comes from this minute on
+    std::vector<Keep> keep_;         // by date
+    std::size_t kept_by_ = 0;
     std::optional<QuantileTable> gap_;
     bool open_ = false;
     std::uint32_t candidate_ = 0;

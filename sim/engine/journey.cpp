@@ -58,8 +58,17 @@ void Journey::enter() {
         const auto children = static_cast<std::uint8_t>(family_->size());
         set_value(static_cast<AttributeIndex>(entry_->family_size_as), children, entered);
     }
-    set(entry_->sets, entered);
+    set(sets_at_entry(), entered);
     arrive(entry_->step, entered, no_branch, no_step, 0);
+}
+
+// A scenario may set something else from a date on.
+Range Journey::sets_at_entry() const {
+    Range sets = entry_->sets;
+    for (std::uint32_t i = entry_->later.first; i < entry_->later.end(); ++i) {
+        if (model_.later_entries[i].from <= now_) sets = model_.later_entries[i].sets;
+    }
+    return sets;
 }
 
 // ── events ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -87,6 +87,8 @@ public:
     std::int32_t priority_of(StepIndex step) const;
 
 private:
+    Range sets_at_entry() const;
+
     // Arriving (semantics 1)
     void arrive(StepIndex to, Ordinal cause, Branch branch, StepIndex from, std::uint16_t way);
     void make_ready(StepIndex step, Ordinal cause, Branch branch);

@@ -71,7 +71,13 @@ public:
                 grant();
                 continue;
             }
-            if (slot.due.at >= end) break;
+            const Instant change = shared_.next_change();
+            if (std::min(change, slot.due.at) >= end) break;
+            if (change <= slot.due.at) {  // before anything else of its minute
+                now_ = change;
+                shared_.make_next_change();
+                continue;
+            }
             now_ = slot.due.at;
             slot.family == next_arrival_ ? enter() : move(slot);
         }

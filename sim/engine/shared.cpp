@@ -1,6 +1,7 @@
 #include "engine/shared.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace permap {
 
@@ -33,62 +34,74 @@ Request Pool::grant_best() {
     return request;
 }
 
-Sittings::Sittings(const ResourceCode& code, std::int32_t places, const std::vector<Calendar>& calendars)
-    : code_(code), places_(places), holidays_(code.calendar == absent ? nullptr : &calendars[code.calendar]) {}
+Sittings::Sittings(const ResourceCode& code, std::vector<Rhythm> rhythms, const std::vector<Calendar>& calendars)
+    : first_(code.first),
+      notice_(code.notice_minutes),
+      holidays_(code.calendar == absent ? nullptr : &calendars[code.calendar]),
+      rhythms_(std::move(rhythms)) {}
 
-std::optional<Instant> Sittings::held_at(std::uint32_t sitting) const {
-    Instant at = code_.first + Minutes{code_.every_minutes * static_cast<std::int32_t>(sitting)};
-    while (holidays_ != nullptr && date_of(at) < Calendar::end() && !holidays_->is_open_day(date_of(at))) {
-        if (code_.skipped) return std::nullopt;
+Instant Sittings::open_day(Instant at, std::int32_t number) const {
+    for (at -= one_day; number > 0;) {
         at += one_day;
+        if (date_of(at) >= Calendar::end() || holidays_->is_open_day(date_of(at))) --number;
     }
     return at;
 }
 
-Instant Sittings::next_open_day() const {
-    const auto is_open = [&](Instant at) {
-        return date_of(at) >= Calendar::end() || holidays_->is_open_day(date_of(at));
-    };
-    std::int32_t wanted = times_.empty() ? 1 : code_.every_open_days;
-    Instant at = times_.empty() ? code_.first - one_day : *times_.back();
-    while (wanted > 0) {
-        at += one_day;
-        if (is_open(at)) --wanted;
-    }
-    return at;
+Instant Sittings::next_due() const {
+    const Rhythm& rhythm = rhythms_[rhythm_];
+    if (known_.empty()) return rhythm.every_open_days > 0 ? open_day(first_, 1) : first_;
+    const Instant last = known_.back().due;
+    return rhythm.every_open_days > 0 ? open_day(last + one_day, rhythm.every_open_days)
+                                      : last + Minutes{rhythm.every_minutes};
 }
 
-void Sittings::know_up_to(std::uint32_t sitting) {
-    while (times_.size() <= sitting) {
-        times_.push_back(code_.every_open_days > 0 ? next_open_day()
-                                                   : held_at(static_cast<std::uint32_t>(times_.size())));
-        taken_.push_back(0);
+std::optional<Instant> Sittings::held_at(Instant due) const {
+    while (holidays_ != nullptr && date_of(due) < Calendar::end() && !holidays_->is_open_day(date_of(due))) {
+        if (rhythms_[rhythm_].skipped) return std::nullopt;
+        due += one_day;
     }
+    return due;
+}
+
+std::int32_t Sittings::places_at(Instant at) const {
+    const auto later = std::upper_bound(rhythms_.begin() + 1, rhythms_.end(), at,
+                                        [](Instant minute, const Rhythm& rhythm) { return minute < rhythm.from; });
+    return (later - 1)->places;
+}
+
+// A new rhythm is counted from the first sitting of the old one that would lie on or after its date.
+void Sittings::know_one_more() {
+    Instant due = next_due();
+    while (rhythm_ + 1 < rhythms_.size() && rhythms_[rhythm_ + 1].from <= due) {
+        ++rhythm_;
+        if (rhythms_[rhythm_].every_open_days > 0) due = open_day(due, 1);
+    }
+    const std::optional<Instant> at = held_at(due);
+    known_.push_back({due, at, at ? places_at(*at) : 0, 0});
+    if (at) latest_ = std::max(latest_, *at - due);
 }
 
 Sittings::Place Sittings::book(Instant asked) {
-    const Instant earliest = asked + Minutes{code_.notice_minutes};
-    for (std::uint32_t sitting = first_to_look_at(earliest);; ++sitting) {
-        know_up_to(sitting);
-        if (!times_[sitting] || *times_[sitting] < earliest || taken_[sitting] >= places_) continue;
-        ++taken_[sitting];
-        return {sitting, *times_[sitting]};
+    const Instant earliest = asked + notice_;
+    for (std::uint32_t number = first_to_look_at(earliest);; ++number) {
+        if (number == known_.size()) know_one_more();
+        Sitting& sitting = known_[number];
+        if (!sitting.at || *sitting.at < earliest || sitting.taken >= sitting.places) continue;
+        ++sitting.taken;
+        return {number, *sitting.at};
     }
 }
 
 std::uint32_t Sittings::first_to_look_at(Instant earliest) {
-    if (code_.every_open_days > 0) {
-        while (times_.empty() || *times_.back() < earliest) know_up_to(static_cast<std::uint32_t>(times_.size()));
-        return static_cast<std::uint32_t>(std::lower_bound(times_.begin(), times_.end(), earliest) - times_.begin());
-    }
-    // A sitting moved by a holiday is at most two weeks late, so two weeks' worth of sittings before is early enough.
-    const std::int32_t ahead =
-        (earliest - code_.first).count() / code_.every_minutes - 1 - 14 * 24 * 60 / code_.every_minutes;
-    return ahead < 0 ? 0 : static_cast<std::uint32_t>(ahead);
+    while (known_.empty() || known_.back().due < earliest) know_one_more();
+    const auto first = std::lower_bound(known_.begin(), known_.end(), earliest - latest_,
+                                        [](const Sitting& sitting, Instant minute) { return sitting.due < minute; });
+    return static_cast<std::uint32_t>(first - known_.begin());
 }
 
 void Sittings::cancel(std::uint32_t sitting, Instant now) {
-    if (*times_[sitting] - now >= Minutes{code_.notice_minutes}) --taken_[sitting];
+    if (*known_[sitting].at - now >= notice_) --known_[sitting].taken;
 }
 
 std::int32_t units_in_area(std::int32_t units, double area_share) {
@@ -97,11 +110,27 @@ std::int32_t units_in_area(std::int32_t units, double area_share) {
 }
 
 Shared::Shared(const Model& model, double area_share) {
-    for (const ResourceCode& code : model.resources) {
-        const std::int32_t units = units_in_area(code.units, area_share);
+    for (std::size_t i = 0; i < model.resources.size(); ++i) {
+        const ResourceCode& code = model.resources[i];
+        std::int32_t units = units_in_area(code.units, area_share);
+        std::vector<Rhythm> rhythms = {{Instant::min(), units, code.every_minutes, code.every_open_days, code.skipped}};
         pools.emplace_back(units);
-        sittings.emplace_back(code, units, model.calendars);
+        for (std::uint32_t l = code.later.first; l < code.later.end(); ++l) {
+            const LaterResource& later = model.later_resources[l];
+            const std::int32_t then = units_in_area(later.units, area_share);
+            rhythms.push_back({later.from, then, later.every_minutes, later.every_open_days, later.skipped});
+            if (code.kind == ResourceKind::pool) changes.push_back({later.from, i, then - units});
+            units = then;
+        }
+        sittings.emplace_back(code, std::move(rhythms), model.calendars);
     }
+    std::stable_sort(changes.begin(), changes.end(),
+                     [](const UnitsChange& a, const UnitsChange& b) { return a.at > b.at; });
+}
+
+void Shared::make_next_change() {
+    pools[changes.back().pool].change_units(changes.back().more);
+    changes.pop_back();
 }
 
 }  // namespace permap

@@ -107,11 +107,6 @@ void each_assumed(TheMap& map, const OnDuration& duration, const OnShare& share,
     }
 }
 
-double evenly(RunKey run, const std::string& id) {
-    const std::uint32_t word = draw_word(run, {.entry = name_key("assumptions")}, name_key(id), 1, 0);
-    return (word + 0.5) / 4294967296.0;
-}
-
 // A share of one decision, with how far it may go; what a source gives may not move at all.
 struct Share {
     Quantity* quantity;
@@ -270,6 +265,11 @@ double furthest(const Map& alone, const AssumedNumber& number, double end) {
 
 }  // namespace
 
+double evenly_drawn(RunKey run, const std::string& id) {
+    const std::uint32_t word = draw_word(run, {.entry = name_key("assumptions")}, name_key(id), 1, 0);
+    return (word + 0.5) / 4294967296.0;
+}
+
 std::vector<AssumedNumber> assumed_numbers(const Map& map) {
     std::vector<AssumedNumber> all;
     const auto keep = [&](const auto&, AssumedNumber number) { all.push_back(std::move(number)); };
@@ -279,19 +279,24 @@ std::vector<AssumedNumber> assumed_numbers(const Map& map) {
 
 Map draw_assumptions(const Map& map, RunKey run) {
     Map drawn = map;
+    // The candidates stay what they were, whatever share of them is kept.
+    for (Arrivals& arrivals : drawn.arrivals) {
+        if (has_range(arrivals.children_a_year))
+            arrivals.ceiling_a_year = arrivals.ceiling_a_year.value_or(2 * arrivals.children_a_year.value);
+    }
     each_assumed(
         drawn,
         [&](Step& step, const AssumedNumber& number) {
-            step.edited.scale *= number.low * power_of(number.high / number.low, evenly(run, number.id));
+            step.edited.scale *= number.low * power_of(number.high / number.low, evenly_drawn(run, number.id));
         },
         [&](Quantity& share, const AssumedNumber& number) {
-            share.value = number.low + (number.high - number.low) * evenly(run, number.id);
+            share.value = number.low + (number.high - number.low) * evenly_drawn(run, number.id);
         },
         [&](Quantity& units, const AssumedNumber& number) {
-            units.value = std::floor(number.low + (number.high - number.low) * evenly(run, number.id) + 0.5);
+            units.value = std::floor(number.low + (number.high - number.low) * evenly_drawn(run, number.id) + 0.5);
         },
         [&](Quantity& a_year, const AssumedNumber& number) {
-            a_year.value = number.low + (number.high - number.low) * evenly(run, number.id);
+            a_year.value = number.low + (number.high - number.low) * evenly_drawn(run, number.id);
         });
     const auto none_stays = [](const std::string&) { return false; };
     for (std::size_t i = 0; i < drawn.steps.size(); ++i) keep_sums(drawn.steps[i], map.steps[i], none_stays, bring_to);

@@ -26,6 +26,9 @@ struct AssumedNumber {
 };
 std::vector<AssumedNumber> assumed_numbers(const Map& map);
 
+// Where between 0 and 1 the number of that id falls in this replication, evenly.
+double evenly_drawn(RunKey run, const std::string& id);
+
 // The map with every assumed number drawn: a factor evenly on the scale of its logarithm, a share or number evenly
 // between low and high; the shares of a decision are then brought back to the sum they had, within low and high, and
 // those that a source gives stay (only where the ranges leave no such way, all are rescaled). A pure function of (seed,

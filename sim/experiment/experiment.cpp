@@ -5,6 +5,7 @@
 #include "experiment/assumptions.hpp"
 #include "experiment/replications.hpp"
 #include "experiment/run_one.hpp"
+#include "experiment/scenario_assumptions.hpp"
 
 namespace permap {
 
@@ -111,12 +112,14 @@ std::vector<ArmComparison> comparisons(std::span<const ArmsRun> runs, const std:
     return all;
 }
 
-// The same arms on a map whose assumed numbers were drawn for one replication.
+// The same arms on a map whose assumed numbers were drawn for one replication, with those of their scenarios.
 Result<std::vector<Arm>> drawn_arms(const Map& map, std::span<const Arm> arms, RunKey run) {
     const Map drawn = draw_assumptions(map, run);
     std::vector<Arm> all;
     for (const Arm& arm : arms) {
-        Result<Arm> made = make_arm(drawn, arm.name, arm.scenarios);
+        std::vector<Scenario> scenarios;
+        for (const Scenario& scenario : arm.scenarios) scenarios.push_back(draw_assumptions(scenario, run));
+        Result<Arm> made = make_arm(drawn, arm.name, std::move(scenarios));
         if (!made) return made.problems();
         all.push_back(std::move(*made));
     }

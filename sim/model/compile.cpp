@@ -187,17 +187,27 @@ private:
         return code;
     }
 
+    // 0 of a body that sits by open days.
+    static std::int32_t minutes_of_rhythm(const Resource& resource) {
+        return resource.every_open_days == 0 ? resource.every_weeks * 7 * 24 * 60 : 0;
+    }
+
     void compile_resource(const Resource& resource) {
         ResourceCode code;
         code.kind = resource.kind;
         code.units = rounded(resource.units.value);
         code.first = resource.first_at;
         code.every_open_days = resource.every_open_days;
-        if (code.every_open_days == 0) code.every_minutes = resource.every_weeks * 7 * 24 * 60;
+        code.every_minutes = minutes_of_rhythm(resource);
         code.notice_minutes = resource.notice_days * 24 * 60;
         code.skipped = resource.skipped_on_holiday;
         if (!resource.holidays.empty())
             code.calendar = static_cast<std::uint32_t>(names_.calendars.at(resource.holidays));
+        code.later = append(model_.later_resources, resource.later.size(), [&](std::size_t i) {
+            const Resource& then = resource.later[i].resource;
+            return LaterResource{resource.later[i].from, rounded(then.units.value), minutes_of_rhythm(then),
+                                 then.every_open_days, then.skipped_on_holiday};
+        });
         model_.resources.push_back(code);
     }
 
@@ -553,6 +563,10 @@ private:
             const auto row = choice_thresholds(arrivals.family_sizes);
             code.family_thresholds = append(model_.thresholds, row.size(), [&](std::size_t i) { return row[i]; });
         }
+        code.later = append(model_.later_entries, arrivals.later.size(), [&](std::size_t i) {
+            const Arrivals::Later& then = arrivals.later[i];
+            return LaterEntry{then.from, then.children_a_year / a_family, set_codes(then.sets)};
+        });
         model_.entries.push_back(code);
     }
 

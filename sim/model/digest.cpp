@@ -104,11 +104,17 @@ std::string model_digest(const Model& model) {
         bytes.each(resource.kind, resource.units, resource.first, resource.every_minutes, resource.notice_minutes,
                    resource.calendar, resource.skipped);
         if (resource.every_open_days != 0) bytes.each(resource.every_open_days);
+        if (!resource.later.empty()) bytes.each(resource.later);
+    }
+    for (const LaterResource& later : model.later_resources) {
+        bytes.each(later.from, later.units, later.every_minutes, later.every_open_days, later.skipped);
     }
     for (const EntryCode& entry : model.entries) {
         bytes.each(entry.step, entry.key, entry.before_key, entry.candidates_a_year, entry.families_a_year,
                    entry.age_table, entry.sets, entry.family_thresholds, entry.family_size_as, entry.supply);
+        if (!entry.later.empty()) bytes.each(entry.later);
     }
+    for (const LaterEntry& later : model.later_entries) bytes.each(later.from, later.families_a_year, later.sets);
     for (const QuantileTable& table : model.tables) {
         for (const std::int32_t knot : table.knots()) bytes.each(knot);
     }

@@ -191,6 +191,15 @@ struct ResourceCode {
     std::int32_t every_minutes = 0, every_open_days = 0, notice_minutes = 0;  // one of the first two is 0
     std::uint32_t calendar = absent;
     bool skipped = false;
+    Range later;  // later_resources, by date: what a scenario makes of it
+};
+
+// From this minute on the resource has these units, and sits in this rhythm, counted from the first sitting of the
+// rhythm before that would lie on or after it.
+struct LaterResource {
+    Instant from{};
+    std::int32_t units = 0, every_minutes = 0, every_open_days = 0;
+    bool skipped = false;
 };
 
 struct EntryCode {
@@ -203,6 +212,13 @@ struct EntryCode {
     Range family_thresholds;
     std::int32_t family_size_as = -1;  // attribute; −1: none
     bool supply = false;
+    Range later;  // later_entries, by date: what a scenario makes of it
+};
+
+struct LaterEntry {
+    Instant from{};
+    double families_a_year = 0;
+    Range sets;
 };
 
 class Model {
@@ -215,7 +231,9 @@ public:
     std::vector<JoinCode> joins;
     std::vector<RegionCode> regions;
     std::vector<ResourceCode> resources;
+    std::vector<LaterResource> later_resources;
     std::vector<EntryCode> entries;
+    std::vector<LaterEntry> later_entries;
     std::vector<QuantileTable> tables;
     std::vector<TimescaleCode> timescales;
     std::vector<Calendar> calendars;

@@ -43,11 +43,26 @@ public:
             [this] { return in_a_row(true); },
             [this] { return in_a_row(false); },
             [this] { return insert(); },
+            [this] { return set_capacity(); },
+            [this] { return set_rhythm(); },
+            [this] {
+                return Change{SetCalendar{"", 0, TimeUnit::weeks, {}, step().id, below(2) == 0 ? "office" : "open"}};
+            },
+            [this] {
+                return Change{SetPriority{step().id, static_cast<int>(below(4)) - 1}};
+            },
+            [this] {
+                return Change{SetArrivals{map_.arrivals[below(map_.arrivals.size())].entry, assumed(number(7) * 30)}};
+            },
         };
         Edit edit;
         edit.change = kinds[below(kinds.size())]();
         edit.where = "edit " + std::to_string(++number_);
         edit.guard = guard();
+        const bool is_for_everyone =
+            std::holds_alternative<SetCapacity>(edit.change) || std::holds_alternative<SetArrivals>(edit.change) ||
+            (std::holds_alternative<SetCalendar>(edit.change) && std::get<SetCalendar>(edit.change).step.empty());
+        if (is_for_everyone) edit.guard.when = {};
         return edit;
     }
 
@@ -152,6 +167,16 @@ private:
             change.way = beside.ways[below(beside.ways.size())].id;
         }
         return change;
+    }
+
+    Change set_capacity() {
+        static const std::vector<std::string> resources = {"workers", "desk", "panel"};
+        return SetCapacity{resources[below(resources.size())], assumed(1 + number(6))};
+    }
+
+    Change set_rhythm() {
+        const TimeUnit unit = below(2) == 0 ? TimeUnit::weeks : TimeUnit::working_days;
+        return SetCalendar{"panel", 1 + number(5), unit, why(), "", ""};
     }
 
     Guard guard() {

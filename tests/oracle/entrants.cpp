@@ -31,18 +31,18 @@ public:
         : settings_(&settings), arrivals_(&arrivals), entry_step_(place_of(map, arrivals.entry)), at_(from) {
         entry_key_ = name_key(arrivals.entry + suffix);
         // The map gives children a year; what comes is families.
-        double children = arrivals.family_sizes.empty() ? 1 : 0;
+        if (!arrivals.family_sizes.empty()) children_ = 0;
         for (std::size_t i = 0; i < arrivals.family_sizes.size(); ++i)
-            children += static_cast<double>(i + 1) * arrivals.family_sizes[i];
-        const double rate = arrivals.children_a_year.value / children;
-        const double ceiling = arrivals.ceiling_a_year.value_or(2 * arrivals.children_a_year.value) / children;
-        if (!(ceiling > 0) || !(rate > 0)) return;
-        keep_below_ = probability_threshold(std::min(1.0, rate * settings.area_share / ceiling));
-        gap_ = quantile_table(Exponential{minutes_a_year / ceiling}, 1, 0, endless);
+            children_ += static_cast<double>(i + 1) * arrivals.family_sizes[i];
+        ceiling_ = arrivals.ceiling_a_year.value_or(2 * arrivals.children_a_year.value) / children_;
+        if (!(ceiling_ > 0)) return;
+        ever_ = keep_below(arrivals.children_a_year.value) > 0;
+        for (const Arrivals::Later& later : arrivals.later) ever_ = ever_ || keep_below(later.children_a_year) > 0;
+        gap_ = quantile_table(Exponential{minutes_a_year / ceiling_}, 1, 0, endless);
         age_ = quantile_table(arrivals.age_years, minutes_a_year, -endless, endless);
     }
 
-    bool ever() const { return keep_below_ > 0; }
+    bool ever() const { return ever_; }
     bool supply() const { return arrivals_->supply; }
 
     // The next family that is kept; nothing when it would come after the end of all calendars.
@@ -51,12 +51,24 @@ public:
             const ChildKey first{entry_key_, candidate_, 0};
             at_ += Minutes{gap_.at(word(first, since_last))};
             const std::uint32_t candidate = candidate_++;
-            if (word(first, is_kept) < keep_below_) return family(candidate);
+            if (word(first, is_kept) < keep_below(children_a_year_at(at_))) return family(candidate);
         }
         return std::nullopt;
     }
 
 private:
+    double children_a_year_at(Instant at) const {
+        double a_year = arrivals_->children_a_year.value;
+        for (const Arrivals::Later& later : arrivals_->later) {
+            if (later.from <= at) a_year = later.children_a_year;
+        }
+        return a_year;
+    }
+
+    std::uint64_t keep_below(double children_a_year) const {
+        return probability_threshold(std::min(1.0, children_a_year / children_ * settings_->area_share / ceiling_));
+    }
+
     std::uint32_t word(ChildKey key, std::uint32_t purpose) const {
         return draw_word(settings_->key, key, name_key("arrivals"), 1, purpose);
     }
@@ -86,7 +98,8 @@ private:
     Instant at_;
     std::uint32_t entry_key_ = 0;
     std::uint32_t candidate_ = 0;
-    std::uint64_t keep_below_ = 0;
+    double children_ = 1, ceiling_ = 0;  // children of a family; families a year
+    bool ever_ = false;
     QuantileTable gap_, age_;
 };
 

@@ -48,7 +48,7 @@ struct Family {
 
 namespace {
 
-constexpr int dates = 0, completions = 1, clocks = 2, grants = 3;  // phases of a minute
+constexpr int new_units = -1, dates = 0, completions = 1, clocks = 2, grants = 3;  // phases of a minute
 constexpr int most_events_a_minute = 10000;
 
 // Something that falls due: the heap's only content.
@@ -71,10 +71,16 @@ public:
         : map_(map), settings_(settings), timing_(map, settings), reach_(reach_of(map)) {
         for (const Resource& resource : map.resources) {
             if (resource.kind == ResourceKind::pool) {
-                pools_[resource.id].free_units = units_here(resource, settings.area_share);
+                int units = units_here(resource, settings.area_share);
+                pools_[resource.id].free_units = units;
+                for (const Resource::Later& later : resource.later) {
+                    const int then = units_here(later.resource, settings.area_share);
+                    change_units(pools_[resource.id], later.from, then - units);
+                    units = then;
+                }
             } else {
                 const bool moved = !resource.holidays.empty();
-                sittings_.emplace(resource.id, Sittings(resource, units_here(resource, settings.area_share),
+                sittings_.emplace(resource.id, Sittings(resource, settings.area_share,
                                                         moved ? &timing_.calendar(resource.holidays) : nullptr));
             }
         }
@@ -123,7 +129,11 @@ private:
             count.value = std::to_string(family.siblings.size());
             set(walker, {count}, family.entry, entered);
         }
-        set(walker, family.arrivals->sets, family.entry, entered);
+        const std::vector<Assignment>* sets = &family.arrivals->sets;
+        for (const Arrivals::Later& later : family.arrivals->later) {
+            if (later.from <= now_) sets = &later.sets;
+        }
+        set(walker, *sets, family.entry, entered);
         arrive(family, walker, family.entry, entered, {}, nullptr, nullptr);
     }
 
@@ -152,11 +162,16 @@ private:
         due_.insert({at, phase, key, serial_++, &family, std::move(happens)});
     }
 
+    // A scenario gives the pool more units from that minute on, or fewer: before anything else of the minute.
+    void change_units(Pool& pool, Instant at, int more) {
+        due_.insert({at, new_units, 0, serial_++, nullptr, [&pool, more] { pool.free_units += more; }});
+    }
+
     // Takes one event, or one grant; false when nothing is left before `end`.
     bool take_next(Instant end) {
         Pool* granting = nullptr;
         for (auto& [id, pool] : pools_) {
-            if (pool.free_units == 0 || pool.queue.empty()) continue;
+            if (pool.free_units <= 0 || pool.queue.empty()) continue;
             if (!granting || pool.queue.begin()->key < granting->queue.begin()->key) granting = &pool;
         }
         const bool some_due = !due_.empty() && due_.begin()->at < end;
@@ -179,7 +194,7 @@ private:
             busy_this_minute_.clear();
         }
         next.happens();
-        settle(*next.family);
+        if (next.family != nullptr) settle(*next.family);
         return true;
     }
 

@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 #include <tuple>
+#include <vector>
 
 #include "map/map.hpp"
 #include "vocabulary/calendar.hpp"
@@ -37,11 +38,11 @@ struct Pool {
 // map has something.
 int units_here(const Resource& resource, double area_share);
 
-// Sittings of one resource, counted from the first.
+// Sittings of one resource, in an area with this share of its places, counted from the first.
 class Sittings {
 public:
-    Sittings(const Resource& resource, int places, const Calendar* holidays)
-        : resource_(&resource), places_(places), holidays_(holidays) {}
+    Sittings(const Resource& resource, double area_share, const Calendar* holidays)
+        : resource_(&resource), area_share_(area_share), holidays_(holidays), counted_from_(resource.first_at) {}
 
     // Takes a place at the first sitting that can still be had, and says when it is.
     Instant book(Instant now);
@@ -49,12 +50,21 @@ public:
     bool give_back(Instant sitting, Instant now);
 
 private:
-    std::optional<Instant> held_at(int number) const;  // nothing when the sitting is skipped
-    Instant on_open_day(int wanted) const;             // the 1st, 2nd, … open day from that of the first sitting on
+    // As a scenario has it from a date on; 0: as the map has it.
+    const Resource& version(std::size_t number) const;
+    std::size_t version_on(Instant day) const;
+    Instant due_at(const Resource& as, int number) const;  // the number-th, from 0, of a rhythm counted from a sitting
+    Instant on_open_day(int wanted) const;                 // the 1st, 2nd, … open day from that of this sitting on
+    std::optional<Instant> held_at(const Resource& as, Instant due) const;  // nothing when the sitting is skipped
+    void add_sitting();
 
     const Resource* resource_;
-    int places_;
+    double area_share_;
     const Calendar* holidays_;
+    std::vector<std::optional<Instant>> sittings_;  // all that anybody has asked about so far, and a few more
+    std::size_t rhythm_ = 0;                        // version that says when the next one is
+    Instant counted_from_;                          // its first
+    int next_of_rhythm_ = 0;
     std::map<int, int> taken_;  // places, by number of the sitting
     std::map<Instant, int> number_at_;
 };

@@ -398,6 +398,9 @@ void read_child(Reader& reader, DrawnMap& drawn, bool supply) {
             arrivals.family_sizes.back() = 1;
         } else if (key == "sets") {
             arrivals.sets.push_back(reader.assignment());
+        } else if (key == "then") {
+            arrivals.later.push_back({reader.instant(), 0, {}});
+            while (reader.take_if("sets")) arrivals.later.back().sets.push_back(reader.assignment());
         } else {
             misdrawn("child " + child.name + ": " + key);
         }
@@ -431,6 +434,29 @@ void read_calendar(Reader& reader, Map& map) {
     }
 }
 
+// "then DATE units N every N open_days": the rest of the line, as scenarios make it from that day on.
+void read_later(Reader& reader, Resource& resource) {
+    Resource now = resource;
+    now.later.clear();
+    while (reader.take_if("then")) {
+        const Instant from = reader.instant();
+        while (!reader.at_end() && reader.peek() != "then") {
+            const std::string key = reader.word();
+            if (key == "units") {
+                now.units.value = reader.number();
+            } else if (key == "every") {
+                const int count = static_cast<int>(reader.number());
+                const bool by_open_days = reader.take_if("open_days");
+                now.every_weeks = by_open_days ? 0 : count;
+                now.every_open_days = by_open_days ? count : 0;
+            } else {
+                misdrawn("resource " + resource.id + ": " + key);
+            }
+        }
+        resource.later.push_back({from, now});
+    }
+}
+
 void read_sitting(Reader& reader, Map& map) {
     Resource& sitting = map.resources.emplace_back();
     sitting.id = reader.word();
@@ -438,7 +464,7 @@ void read_sitting(Reader& reader, Map& map) {
     sitting.units.value = reader.number();
     reader.take_if("places");
     sitting.first_at = reader.instant();
-    while (!reader.at_end()) {
+    while (!reader.at_end() && reader.peek() != "then") {
         const std::string key = reader.word();
         if (key == "every") {
             const int count = static_cast<int>(reader.number());
@@ -455,6 +481,7 @@ void read_sitting(Reader& reader, Map& map) {
             misdrawn("sitting " + sitting.id + ": " + key);
         }
     }
+    read_later(reader, sitting);
 }
 
 // False when the line draws a step.
@@ -484,6 +511,7 @@ bool read_other(Reader& reader, const std::string& first, DrawnMap& drawn) {
         Resource& pool = map.resources.emplace_back();
         pool.id = reader.word();
         pool.units.value = reader.number();
+        read_later(reader, pool);
     } else if (first == "sitting") {
         read_sitting(reader, map);
     } else if (first == "calendar") {
@@ -543,6 +571,8 @@ bool set_arrivals(DrawnMap& drawn) {
         if (child.enters + gap(drawn.settings, child.name, 1, mean) < last + one_day * horizon) return false;
         drawn.map.arrivals[i].children_a_year.value = child.siblings * minutes_a_year / mean;
         drawn.map.arrivals[i].ceiling_a_year = child.siblings * minutes_a_year / mean;
+        for (Arrivals::Later& later : drawn.map.arrivals[i].later)
+            later.children_a_year = drawn.map.arrivals[i].children_a_year.value;
     }
     return true;
 }

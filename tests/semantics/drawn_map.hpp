@@ -22,6 +22,9 @@
 //     next `enter` is supply) pool worker 1                                                   calendar office mon-fri
 //     09:00 17:00 closed 2026-01-06 scottish sitting panel 2 places 2026-01-06 10:00 every 1 notice 3 holidays office
 //     skipped (every 2 open_days: on every second open day of the holidays calendar)
+// As a scenario makes it from a date on: pool worker 1 then 2026-03-01 units 2; sitting … then 2026-03-01 units 4 every
+// 1
+//     (or: every 2 open_days); enter ann 2026-01-05 then 2026-01-01 sets [setting = away] -> refer
 // A line further in than the first goes on with the line above. "#" begins a remark.
 #pragma once
 

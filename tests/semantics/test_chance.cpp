@@ -1,7 +1,10 @@
 // Common random numbers and arrivals (SEMANTICS 5, docs/semantics.md 8).
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+#include <iterator>
 #include <map>
+#include <vector>
 
 #include "oracle/oracle.hpp"
 #include "semantics/engine_half.hpp"
@@ -73,6 +76,30 @@ TEST_CASE("a higher rate of arrivals adds children and moves none") {
     for (const Stream& stream : fewer.streams) {
         CHECK(std::count(more.streams.begin(), more.streams.end(), stream) == 1);
     }
+}
+
+TEST_CASE("from a date on more come, or nobody: candidates before it as before, those after it as if always so") {
+    const EventLog few = oracle_run(chancy("", 100).map, chancy("", 100).settings);
+    const EventLog many = oracle_run(chancy("", 300).map, chancy("", 300).settings);
+    const Instant date = *parse_instant("2026-06-01");
+    const auto entered = [&](const EventLog& log, bool before) {
+        std::vector<Stream> streams;
+        std::copy_if(log.streams.begin(), log.streams.end(), std::back_inserter(streams),
+                     [&](const Stream& stream) { return (stream.child.entered < date) == before; });
+        return streams;
+    };
+    DrawnMap drawn = chancy("", 100);
+    drawn.map.arrivals[0].later = {{date, 300, {}}};
+    const EventLog log = oracle_run(drawn.map, drawn.settings);
+    CHECK(difference(drawn.map, log, engine_run(drawn.map, drawn.settings)) == "");
+    CHECK(entered(log, true) == entered(few, true));
+    CHECK(entered(log, false) == entered(many, false));
+    CHECK(entered(log, false).size() > entered(few, false).size());
+
+    drawn.map.arrivals[0].later = {{date, 0, {}}};
+    const EventLog ended = oracle_run(drawn.map, drawn.settings);
+    CHECK(difference(drawn.map, ended, engine_run(drawn.map, drawn.settings)) == "");
+    CHECK(ended.streams == entered(few, true));
 }
 
 TEST_CASE("raising the first way's probability moves children to it, and none away from it") {
