@@ -109,15 +109,6 @@ RemovedNote note_of(const Stage& stage, const std::vector<Step*>& removed) {
     return note;
 }
 
-void pass_through(EditState& state, const Edit& edit, Step& step, const Take* take) {
-    step.edited.passed_through = true;
-    if (take != nullptr) step.edited.take = take->way;
-    step.timescales.clear();
-    // A step that ended with its timescale has nothing left to end with.
-    if (std::holds_alternative<UntilTimescale>(step.duration.ends)) step.duration = Duration{};
-    state.touch(step.id, "remove", edit);
-}
-
 // A second removal of the same step: the same again, or a contradiction.
 void report_removed_before(EditState& state, const Edit& edit, const Remove& change, Step& step) {
     const Take* const take = take_for(change, step.id);
@@ -140,6 +131,15 @@ void report_removed_before(EditState& state, const Edit& edit, const Remove& cha
 }
 
 }  // namespace
+
+void pass_through(EditState& state, const Edit& edit, Step& step, const std::string& take) {
+    step.edited.passed_through = true;
+    if (!take.empty()) step.edited.take = take;
+    step.timescales.clear();
+    // A step that ended with its timescale has nothing left to end with.
+    if (std::holds_alternative<UntilTimescale>(step.duration.ends)) step.duration = Duration{};
+    state.touch(step.id, "remove", edit);
+}
 
 void make(EditState& state, const Edit& edit, const Remove& change) {
     const std::vector<Step*> steps = steps_to_edit(state, edit, change.target);
@@ -190,7 +190,8 @@ void make(EditState& state, const Edit& edit, const Remove& change) {
     if (stage != nullptr) state.removed.push_back(note_of(*stage, removed));
     for (Step* step : removed) {
         state.removed.push_back(note_of(*step, stage == nullptr ? "" : stage->id));
-        pass_through(state, edit, *step, take_for(change, step->id));
+        const Take* const take = take_for(change, step->id);
+        pass_through(state, edit, *step, take == nullptr ? "" : take->way);
     }
 }
 

@@ -18,17 +18,5 @@ void make(EditState& state, const Edit& edit, const SetPriority&) {
 void make(EditState& state, const Edit& edit, const SetArrivals&) {
     refuse(state, edit);
 }
-void make(EditState& state, const Edit& edit, const MakeParallel&) {
-    refuse(state, edit);
-}
-void make(EditState& state, const Edit& edit, const Merge&) {
-    refuse(state, edit);
-}
-void make(EditState& state, const Edit& edit, const Insert&) {
-    refuse(state, edit);
-}
-void make(EditState& state, const Edit& edit, const StartWith&) {
-    refuse(state, edit);
-}
 
 }  // namespace permap

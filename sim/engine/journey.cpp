@@ -47,6 +47,7 @@ void Journey::begin(RunKey run, ChildKey key, const Child& child, const EntryCod
     std::fill(full_.begin(), full_.end(), std::uint64_t{0});
     values_ = model_.start_values;
     callers_.clear();
+    ahead_.clear();
     branches_.clear();
 }
 
@@ -105,7 +106,9 @@ void Journey::arrive(StepIndex to, Ordinal cause, Branch branch, StepIndex from,
         const bool merged = start_clock(to, cause, true);
         return release(branch, merged ? static_cast<Ordinal>(events_.size() - 1) : cause);
     }
-    bool merges = is_active(to);
+    if (const std::size_t at = ahead_of(to); at < ahead_.size() && !ahead_[at].is_reached)
+        return reach_place(at, cause, branch);
+    bool merges = is_active(to) || ahead_of(to) < ahead_.size();
     for (const StepIndex step : model_.steps_in(code.branches)) merges = merges || is_active(step);
     if (merges) return release(branch, emit(EventKind::merged, to, cause));
     make_ready(to, cause, branch);
@@ -202,6 +205,47 @@ bool Journey::start_clock(StepIndex clock, Ordinal cause, bool kept_is_merged) {
     return false;
 }
 
+// ── ahead of its place ──────────────────────────────────────────────────────────────────────────────────────────
+
+std::size_t Journey::ahead_of(StepIndex step) const {
+    std::size_t at = 0;
+    while (at < ahead_.size() && ahead_[at].step != step) ++at;
+    return at;
+}
+
+void Journey::begin_ahead(const AheadCode& code, Ordinal cause) {
+    if (is_active(code.step) || ahead_of(code.step) < ahead_.size()) return;
+    if (!code.every_time && visits_[index(code.step)] > 0) return;
+    ahead_.push_back({.step = code.step, .through = code.through, .held = {}});
+    make_ready(code.step, cause, no_branch);
+}
+
+// What is being done ahead is not done again: the arrival is written, and waits with its branch until it is done.
+void Journey::reach_place(std::size_t at, Ordinal cause, Branch branch) {
+    ahead_[at].is_reached = true;
+    ahead_[at].branch = branch;
+    const Ordinal reached = emit(EventKind::merged, ahead_[at].step, cause);
+    if (ahead_[at].is_done) go_on(at, reached);
+}
+
+bool Journey::is_held(const Active& ended, Ordinal completed) {
+    for (std::size_t at = 0; at < ahead_.size(); ++at) {
+        if (ahead_[at].through != ended.step) continue;
+        ahead_[at].is_done = true;
+        ahead_[at].held = ended;
+        if (ahead_[at].is_reached) go_on(at, completed);
+        return true;
+    }
+    return false;
+}
+
+void Journey::go_on(std::size_t at, Ordinal cause) {
+    Active held = ahead_[at].held;
+    held.branch = ahead_[at].branch;
+    ahead_.erase(ahead_.begin() + static_cast<std::ptrdiff_t>(at));
+    leave(held, cause);
+}
+
 // ── starting ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 bool Journey::needs_resource(const Active& active) const {
@@ -252,6 +296,10 @@ void Journey::start(StepIndex step) {
         // What ended with a region may have set a join free, and that may have ended this step in turn.
         if (!is_active(step) || active(step)->begun != begun) return;
     }
+    for (std::uint32_t i = code.ahead.first; i < code.ahead.end(); ++i) {
+        begin_ahead(model_.aheads[i], begun);
+        if (!is_active(step) || active(step)->begun != begun) return;  // it may end its own beginner
+    }
     Active& working = *active(step);
     if (working.passes || code.duration.ends == EndsBy::no_time) return complete(step, begun);
     if (code.duration.ends == EndsBy::step) {
@@ -291,7 +339,7 @@ void Journey::complete(StepIndex step, Ordinal cause) {
     family_->ended(*this, ended, code, false);
     if (code.adds_to != absent) family_->add_unit(code.adds_to);
     if (code.kind == StepKind::outcome) last_outcome_ = step;
-    leave(ended, completed);
+    if (!is_held(ended, completed)) leave(ended, completed);
     if (code.exit_of != absent) return_callers(code.exit_of, completed);
     wake(step, completed);
 }
@@ -461,6 +509,14 @@ void Journey::end_region(std::uint16_t region, Ordinal cause, StepIndex spared) 
         }
         ended_.emplace_back(callers_[i].branch, cause);
         callers_.erase(callers_.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+    for (std::size_t i = 0; i < ahead_.size();) {
+        if (!code.contains(ahead_[i].step) && !code.contains(ahead_[i].through)) {
+            ++i;
+            continue;
+        }
+        if (ahead_[i].is_reached) ended_.emplace_back(ahead_[i].branch, cause);
+        ahead_.erase(ahead_.begin() + static_cast<std::ptrdiff_t>(i));
     }
     set(code.when_ended, cause);
     // Only now may branches be found over: what follows must see the region ended.

@@ -93,6 +93,13 @@ private:
     void fire_join(StepIndex join_step, Ordinal cause, Branch branch);
     bool start_clock(StepIndex clock, Ordinal cause, bool kept_is_merged);
 
+    // Steps begun ahead of their place (8)
+    void begin_ahead(const AheadCode& code, Ordinal cause);
+    void reach_place(std::size_t at, Ordinal cause, Branch branch);
+    bool is_held(const Active& ended, Ordinal completed);  // done ahead: what follows waits for the old place
+    void go_on(std::size_t at, Ordinal cause);
+    std::size_t ahead_of(StepIndex step) const;  // place in ahead_, its size if none
+
     // Starting (3) and completing (4)
     void start(StepIndex step);
     void start_actions(StepIndex step, std::uint16_t visit, Ordinal cause);
@@ -136,6 +143,14 @@ private:
         Branch branch;
     };
 
+    // A step under way, or done, ahead of its place.
+    struct BegunAhead {
+        StepIndex step = no_step, through = no_step;
+        bool is_done = false, is_reached = false;
+        Active held;                // of `through`, once it is done
+        Branch branch = no_branch;  // of the arrival at the old place, once that is reached
+    };
+
     static constexpr std::uint8_t no_slot = 0xff;
 
     const Model& model_;
@@ -159,6 +174,7 @@ private:
     std::vector<std::uint64_t> full_;                   // by join: slots that are full
     std::vector<std::uint8_t> values_;                  // by attribute
     std::vector<Caller> callers_;
+    std::vector<BegunAhead> ahead_;
     Branches branches_;
     std::vector<std::pair<Branch, Ordinal>> ended_;  // branches that lost a piece while a region ends
 };

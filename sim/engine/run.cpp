@@ -50,7 +50,11 @@ public:
           settings_(settings),
           sink_(sink),
           shared_(model, share_taken(settings)),
-          arrivals_(arrivals(model, settings)) {}
+          arrivals_(arrivals(model, settings)) {
+        // Those who come in in one minute come in by their ties, as all that falls due in it.
+        std::stable_sort(arrivals_.begin(), arrivals_.end(),
+                         [this](const Arrival& a, const Arrival& b) { return due_of(a).before(due_of(b)); });
+    }
 
     void walk() {
         // The last follow-up to end is not always that of the last to come in: months are of different length.
@@ -83,15 +87,17 @@ private:
         bool operator<(const Slot& other) const { return other.due.before(due); }  // for a max-heap
     };
 
+    Due due_of(const Arrival& arrival) const {
+        const StepCode& step = model_.steps[index(model_.entries[arrival.entry].step)];
+        return {arrival.at, 0, tie_key(settings_.key, {arrival.entry_key, arrival.candidate, 0}, step.name, 0), 0};
+    }
+
     Slot earliest() {
         while (!queue_.empty() && stamps_[queue_.top().family] != queue_.top().stamp) queue_.pop();
         Slot best;
         if (!queue_.empty()) best = queue_.top();
         if (next_arrival_ < arrivals_.size()) {
-            const Arrival& arrival = arrivals_[next_arrival_];
-            const StepCode& step = model_.steps[index(model_.entries[arrival.entry].step)];
-            const Due due{arrival.at, 0,
-                          tie_key(settings_.key, {arrival.entry_key, arrival.candidate, 0}, step.name, 0), 0};
+            const Due due = due_of(arrivals_[next_arrival_]);
             if (due.before(best.due)) best = {due, next_arrival_, 0};
         }
         return best;

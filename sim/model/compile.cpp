@@ -557,6 +557,11 @@ private:
                 if (model_.ways[w].returns_to != no_step) next[i].push_back(index(model_.ways[w].returns_to));
             }
             for (const StepIndex clock : model_.steps_in(code.clocks_started)) next[i].push_back(index(clock));
+            for (std::uint32_t version = 0; version < 1U << code.guards.count; ++version) {
+                const Range ahead = version == 0 ? code.ahead : model_.versions[code.versions + version - 1].ahead;
+                for (std::uint32_t a = ahead.first; a < ahead.end(); ++a)
+                    next[i].push_back(index(model_.aheads[a].step));
+            }
             if (code.none_started != no_step) next[i].push_back(index(code.none_started));
             if (code.starts_join != absent) next[i].push_back(index(model_.joins[code.starts_join].step));
         }

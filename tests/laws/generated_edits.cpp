@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 #include <random>
 
 namespace permap {
@@ -10,8 +11,7 @@ namespace {
 
 class Generator {
 public:
-    Generator(const GeneratedMap& generated, std::uint64_t seed)
-        : map_(generated.map), start_(generated.settings.start), random_(seed) {}
+    Generator(const Map& map, Instant start, std::uint64_t seed) : map_(map), start_(start), random_(seed) {}
 
     // An edit on its own; some make no sense on the map at hand.
     Edit edit() {
@@ -32,6 +32,13 @@ public:
             [this] { return set_probability(); },
             [this] { return set_attribute(); },
             [this] { return set_timescale(); },
+            [this] { return Change{StartWith{doing().id, doing().id, ""}}; },
+            [this] { return Change{StartWith{doing().id, step().id, ""}}; },
+            [this] { return start_with_through(); },
+            [this] { return start_with_through(); },
+            [this] { return in_a_row(true); },
+            [this] { return in_a_row(false); },
+            [this] { return insert(); },
         };
         Edit edit;
         edit.change = kinds[below(kinds.size())]();
@@ -44,6 +51,13 @@ private:
     std::size_t below(std::size_t count) { return random_() % count; }
     double number(std::size_t count) { return static_cast<double>(below(count)); }
     const Step& step() { return map_.steps[below(map_.steps.size())]; }
+    const Step& doing() {
+        for (int tries = 0; tries < 20; ++tries) {
+            const Step& found = step();
+            if (found.kind == StepKind::activity || found.kind == StepKind::decision) return found;
+        }
+        return step();
+    }
     static Provenance why() {
         Provenance from;
         from.assumption = "drawn";
@@ -88,6 +102,53 @@ private:
         return SetTimescale{step().id, timescale};
     }
 
+    // Two steps of which the first leads to the second only, and nothing else does; what comes first where there are none.
+    std::vector<std::string> row() {
+        std::map<std::string, int> led_to;
+        for (const Step& step : map_.steps) {
+            for (const Way& way : step.ways) ++led_to[way.to];
+        }
+        std::vector<std::vector<std::string>> rows;
+        for (const Step& step : map_.steps) {
+            const bool leads_on = step.ways.size() == 1 && step.exit_of.empty() &&
+                                  (step.kind == StepKind::activity || step.kind == StepKind::decision);
+            if (leads_on && led_to[step.ways.front().to] == 1) rows.push_back({step.id, step.ways.front().to});
+        }
+        return rows.empty() ? std::vector<std::string>{map_.steps.front().id} : rows[below(rows.size())];
+    }
+
+    Change start_with_through() {
+        const std::vector<std::string> steps = row();
+        std::string with = doing().id;
+        for (const Step& before : map_.steps) {
+            for (const Way& way : before.ways) with = way.to == steps.front() ? before.id : with;
+        }
+        return StartWith{steps.front(), with, steps.back()};
+    }
+
+    Change in_a_row(bool side_by_side) {
+        const std::vector<std::string> steps = row();
+        if (side_by_side) return MakeParallel{steps};
+        Merge merge{steps, steps[below(steps.size())], std::nullopt};
+        if (below(2) == 0) merge.duration = days(number(20));
+        return merge;
+    }
+
+    Change insert() {
+        Insert change;
+        change.step.id = "new_" + std::to_string(++number_);
+        change.step.lane = map_.lanes.empty() ? "" : map_.lanes.front().id;
+        change.step.duration = days(number(20));
+        const Step& beside = step();
+        if (below(2) == 0 || beside.ways.empty()) {
+            change.before = beside.id;
+        } else {
+            change.after = beside.id;
+            change.way = beside.ways[below(beside.ways.size())].id;
+        }
+        return change;
+    }
+
     Guard guard() {
         Guard guard;
         if (below(3) != 0) guard.from = start_ + one_day * static_cast<int>(below(500));
@@ -104,14 +165,16 @@ private:
 }  // namespace
 
 EditedMap generate_edits(const GeneratedMap& generated, std::uint64_t seed) {
-    Generator generator(generated, seed);
+    Map map = generated.map;
+    map.lanes = {{"social_work", "Social work", "acts"}};  // for new steps
+    Generator generator(map, generated.settings.start, seed);
     Scenario scenario;
     scenario.id = "drawn";
     scenario.map = generated.map.id;
-    EditedMap edited{{generated.map, {}, {}, {}, {}}, 0, ""};
-    for (int tries = 0; tries < 12 && scenario.edits.size() < 4; ++tries) {
+    EditedMap edited{{map, {}, {}, {}, {}}, 0, ""};
+    for (int tries = 0; tries < 20 && scenario.edits.size() < 5; ++tries) {
         scenario.edits.push_back(generator.edit());
-        Result<Applied> applied = apply_scenario(generated.map, std::span{&scenario, 1});
+        Result<Applied> applied = apply_scenario(map, std::span{&scenario, 1});
         if (!applied || !applied->warnings.empty()) {
             scenario.edits.pop_back();
             continue;

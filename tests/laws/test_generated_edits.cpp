@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include <cstdlib>
+#include <map>
 
 #include "laws/generated_edits.hpp"
 #include "oracle/oracle.hpp"
@@ -30,6 +31,7 @@ std::optional<EventLog> run_of(const Map& map, const RunSettings& settings) {
 
 TEST_CASE("engine and oracle give the same log on generated maps with generated scenarios") {
     int guarded = 0, versions = 0, changed = 0;
+    std::map<std::string, int> begun_and_new;  // how often something was begun ahead, passed through or put in
     for (std::uint64_t seed = 1; seed <= seeds(); ++seed) {
         const GeneratedMap generated = generate_map(seed);
         const EditedMap edited = generate_edits(generated, seed);
@@ -37,7 +39,18 @@ TEST_CASE("engine and oracle give the same log on generated maps with generated 
         const std::optional<EventLog> log = run_of(edited.applied.map, generated.settings);
         if (!log) continue;
         guarded += edited.guarded;
-        for (const Step& step : edited.applied.map.steps) versions += static_cast<int>(step.versions.size());
+        for (const Step& step : edited.applied.map.steps) {
+            versions += static_cast<int>(step.versions.size());
+            const auto count = [&](const Step& one) {
+                for (const Ahead& ahead : one.ahead) {
+                    ++begun_and_new[ahead.every_time ? "side by side" : "ahead"];
+                    if (!ahead.through.empty()) ++begun_and_new["several ahead"];
+                }
+            };
+            count(step);
+            for (const Step& version : step.versions) count(version);
+            if (step.id.rfind("new_", 0) == 0) ++begun_and_new["new"];
+        }
         CHECK(difference(edited.applied.map, oracle_run(edited.applied.map, generated.settings), *log) == "");
         const std::optional<EventLog> before = run_of(generated.map, generated.settings);
         if (before && fingerprint_of(*before) != fingerprint_of(*log)) ++changed;
@@ -45,6 +58,11 @@ TEST_CASE("engine and oracle give the same log on generated maps with generated 
     CHECK(guarded > static_cast<int>(seeds()));
     CHECK(versions > static_cast<int>(seeds()) / 2);
     CHECK(changed > static_cast<int>(seeds()) / 4);
+    for (const auto& [what, count] : begun_and_new) {
+        INFO(what);
+        CHECK(count > static_cast<int>(seeds()) / 100);
+    }
+    CHECK(begun_and_new.size() == 4);
 }
 
 TEST_CASE("edits whose start date lies after everything change nothing, and from the first day on everything") {

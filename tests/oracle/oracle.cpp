@@ -293,10 +293,16 @@ private:
         const Step& step = map_.steps[place];
         if (step.kind == StepKind::join) {
             deliver(family, walker, place, cause, piece, by, way);
-        } else if (step.kind == StepKind::split && some_active(walker, step.branches)) {
-            piece_over(family, walker, piece, write(walker, EventKind::merged, place, cause));
         } else if (step.kind == StepKind::clock) {
             piece_over(family, walker, piece, arrive_at_clock(family, walker, place, cause, false));
+        } else if (const auto begun = walker.ahead.find(place); begun != walker.ahead.end() && begun->second.reached) {
+            piece_over(family, walker, piece, write(walker, EventKind::merged, place, cause));
+        } else if (begun != walker.ahead.end()) {
+            begun->second.reached = piece;
+            const Ordinal reached = write(walker, EventKind::merged, place, cause);
+            if (begun->second.held) go_on(family, walker, place, reached);
+        } else if (step.kind == StepKind::split && some_active(walker, step.branches)) {
+            piece_over(family, walker, piece, write(walker, EventKind::merged, place, cause));
         } else {
             enter_step(family, walker, place, cause, piece);
         }
@@ -316,6 +322,24 @@ private:
         walker.last_ready[place] = now_;
         walker.active.emplace(place, visit);
         gather(family, walker, place);
+    }
+
+    // ---- ahead of its place (8)
+
+    void begin_ahead(Family& family, Walker& walker, const Ahead& ahead, Ordinal cause) {
+        const Place place = place_of(map_, ahead.step);
+        const bool is_begun = walker.active.count(place) > 0 || walker.ahead.count(place) > 0;
+        if (is_begun || (!ahead.every_time && walker.visits.count(place) > 0)) return;
+        walker.ahead[place].through = ahead.through.empty() ? place : place_of(map_, ahead.through);
+        enter_step(family, walker, place, cause, {});
+    }
+
+    // What is done ahead, and whose place has been reached, is followed by what comes after it.
+    void go_on(Family& family, Walker& walker, Place place, Ordinal cause) {
+        const BegunAhead begun = walker.ahead.at(place);
+        walker.ahead.erase(place);
+        take_ways(family, walker, begun.through, cause, *begun.reached, {walker.key, begun.held->visit},
+                  begun.held->shared.get());
     }
 
     bool some_active(const Walker& walker, const std::vector<std::string>& steps) const {
@@ -361,7 +385,7 @@ private:
         const Ordinal fired = write(walker, EventKind::clock_fired, place, clock.started);
         const Luck luck{walker.key, clock.number};
         start_actions(family, walker, place, fired, luck, nullptr);
-        follow(family, walker, place, fired, {}, luck, nullptr);
+        follow(family, walker, place, fired, {}, luck, {});
     }
 
     // ---- waiting to start (2)
@@ -528,7 +552,11 @@ private:
             Visit& visit = walker.active.at(place);
             visit.started = write(walker, EventKind::started, place, visit.ready,
                                   wait_detail(shared->out_of_hours, visit.gathering));
-            start_actions(family, walker, place, visit.started, {walker.key, visit.number}, shared.get());
+            const Ordinal visit_started = visit.started;
+            start_actions(family, walker, place, visit_started, {walker.key, visit.number}, shared.get());
+            for (const Ahead& ahead : step.ahead) {
+                if (shared->here.count(sibling)) begin_ahead(family, walker, ahead, visit_started);
+            }
             if (!shared->here.count(sibling)) continue;
             const Ending ending = shared->bypassed
                                       ? Ending{}
@@ -595,16 +623,30 @@ private:
         walker.active.at(place).shared->some_completed = true;
         const Visit visit = leave_visit(walker, place);
         if (!step.adds_to.empty()) ++pools_.at(step.adds_to).free_units;
-        follow(family, walker, place, completed, visit.piece, {walker.key, visit.number}, visit.shared.get());
+        follow(family, walker, place, completed, visit.piece, {walker.key, visit.number}, visit.shared);
     }
 
     // What follows from a step that has completed, or a clock that has fired (which is nobody's common visit).
     void follow(Family& family, Walker& walker, Place place, Ordinal fact, Piece piece, const Luck& luck,
-                SharedVisit* shared) {
+                const std::shared_ptr<SharedVisit>& shared) {
         const Step& step = map_.steps[place];
         walker.last_completed[place] = now_;
         if (step.kind == StepKind::outcome) walker.last_outcome = place;
 
+        const auto begun = std::find_if(walker.ahead.begin(), walker.ahead.end(),
+                                        [&](const auto& one) { return one.second.through == place; });
+        if (begun == walker.ahead.end()) {
+            take_ways(family, walker, place, fact, piece, luck, shared.get());
+        } else {
+            begun->second.held = BegunAhead::Held{luck.visit, shared};
+            if (begun->second.reached) go_on(family, walker, begun->first, fact);
+        }
+        after_completion(family, walker, place, fact);
+    }
+
+    void take_ways(Family& family, Walker& walker, Place place, Ordinal fact, Piece piece, const Luck& luck,
+                   SharedVisit* shared) {
+        const Step& step = map_.steps[place];
         if (step.kind == StepKind::strand_end || step.ways.empty()) {
             piece_over(family, walker, piece, fact);
         } else if (step.kind == StepKind::split) {
@@ -614,7 +656,11 @@ private:
         } else {
             decide(family, walker, place, fact, piece, luck, shared);
         }
+    }
 
+    // Callers of a process that is left, and waits for this step.
+    void after_completion(Family& family, Walker& walker, Place place, Ordinal fact) {
+        const Step& step = map_.steps[place];
         if (!step.exit_of.empty()) {
             std::vector<Caller> callers;
             callers.swap(walker.callers[step.exit_of]);
@@ -851,6 +897,11 @@ private:
                 }
             }
             callers = kept;
+        }
+        for (auto begun = walker.ahead.begin(); begun != walker.ahead.end();) {
+            const bool ends = steps.count(begun->first) > 0 || steps.count(begun->second.through) > 0;
+            if (ends && begun->second.reached) over.emplace_back(*begun->second.reached, cause);
+            begun = ends ? walker.ahead.erase(begun) : std::next(begun);
         }
         set(walker, region.when_ended, step_of(walker, cause), cause);
         for (const auto& [piece, last] : over) piece_over(family, walker, piece, last);

@@ -13,6 +13,10 @@ std::vector<std::string> directly_behind(const Map& map, const Step& step) {
         if (!way.returns_to.empty()) next.push_back(way.returns_to);
     }
     if (!step.join.empty()) next.push_back(step.join);
+    for (const Ahead& ahead : step.ahead) next.push_back(ahead.step);
+    for (const Step& version : step.versions) {
+        for (const Ahead& ahead : version.ahead) next.push_back(ahead.step);
+    }
     for (const Step& other : map.steps) {
         if (other.joins && other.joins->started_by == step.id) next.push_back(other.id);
         if (other.clock) {

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -42,6 +43,18 @@ struct Visit {
     std::shared_ptr<SharedVisit> shared;
 };
 
+// A step begun ahead of its place, by that place.
+struct BegunAhead {
+    Place through = 0;
+    std::optional<Piece> reached;  // the old place, by what was on its way there
+    // `through`, once it has completed: what follows waits for the old place.
+    struct Held {
+        std::uint32_t visit = 1;
+        std::shared_ptr<SharedVisit> shared;
+    };
+    std::optional<Held> held;
+};
+
 struct RunningClock {
     Ordinal started = 0;
     std::uint32_t number = 1;  // how many times it has been started
@@ -68,6 +81,7 @@ struct Walker {
     std::map<Place, std::set<std::size_t>> full_slots;  // of joins
     std::vector<BranchGroup> groups;
     std::map<std::string, std::vector<Caller>> callers;  // by called process
+    std::map<Place, BegunAhead> ahead;
     std::map<Place, Instant> last_ready, last_completed;
     std::optional<Place> last_outcome;
 };
