@@ -98,6 +98,8 @@ Json delay_json(const std::vector<DelayRow>& rows, const char* id_key, Notes& no
                          {"waiting_out_of_hours_child_days", number(row.out_of_hours_child_days)},
                          {"waiting_gathering_child_days", number(row.gathering_child_days)},
                          {"cancelled_working_child_days", number(row.cancelled_working_days)},
+                         {"in_vain_visits", number(row.in_vain_visits)},
+                         {"in_vain_child_days", number(row.in_vain_days)},
                          {"merged", row.merged},
                          {"cancelled", row.cancelled}});
         if (!row.mean_waiting_days) notes.add("mean_waiting_days: null where no visit started");

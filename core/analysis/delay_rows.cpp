@@ -32,6 +32,8 @@ DelayRow row_of(const StepTally& step, std::int64_t visits, const Tally& total, 
     row.rework_child_days = child_days(step.path_rework_minutes);
     row.open_child_days = child_days(step.open_minutes);
     row.cancelled_working_days = child_days(step.cancelled_minutes);
+    row.in_vain_visits = static_cast<double>(step.in_vain_visits) / replications;
+    row.in_vain_days = child_days(step.in_vain_minutes);
     row.mean_waiting_days = mean_days(step.waiting_minutes, step.started);
     row.mean_working_days = mean_days(step.working_minutes, step.completed);
     return row;

@@ -88,6 +88,7 @@ public:
         for (std::size_t i = 0; i < next_.size(); ++i) {
             for (const std::size_t to : next_[i]) previous_[to].push_back(i);
         }
+        read_begun_ahead();
         read_other_ways_in();
     }
 
@@ -132,6 +133,20 @@ private:
         }
     }
 
+    // A scenario can begin a step before its place is reached.
+    void read_begun_ahead() {
+        const auto read = [&](const Step& step) {
+            for (const Ahead& ahead : step.ahead) {
+                begun_ahead_.insert(ahead.step);
+                if (!ahead.through.empty()) begun_ahead_.insert(ahead.through);
+            }
+        };
+        for (const Step& step : map_.steps) {
+            read(step);
+            for (const Step& version : step.versions) read(version);
+        }
+    }
+
     // Arrivals, and whatever brings a child to a step other than a way.
     void read_other_ways_in() {
         other_way_in_.resize(map_.steps.size(), false);
@@ -160,6 +175,7 @@ private:
             return false;
         }
         if (step.in_force != InForce{} || !has_plain_time(step)) return false;
+        if (!step.ahead.empty() || !step.versions.empty() || begun_ahead_.count(step.id) > 0) return false;
         if (disturbed_.count(step.id) > 0 || clock_steps_.count(step.id) > 0) return false;
         for (const Way& way : step.ways) {
             if (!way.interrupts.empty() || !way.returns_to.empty() || way.in_force != InForce{}) return false;
@@ -297,7 +313,7 @@ private:
     const Map& map_;
     Readings readings_;
     std::unordered_map<std::string, std::size_t> place_;
-    std::unordered_set<std::string> disturbed_, clock_steps_;
+    std::unordered_set<std::string> disturbed_, clock_steps_, begun_ahead_;
     bool has_strands_ = false;
     std::vector<Places> next_, previous_;
     std::vector<std::unordered_set<std::string>> reads_;

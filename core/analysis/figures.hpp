@@ -65,7 +65,8 @@ struct DelayRow {
     double over_limit_child_days = 0;
     double rework_child_days = 0;
     double open_child_days = 0;
-    double cancelled_working_days = 0;  // worked in visits that were then cancelled, on the path or not
+    double cancelled_working_days = 0;            // worked in visits that were then cancelled, on the path or not
+    double in_vain_visits = 0, in_vain_days = 0;  // begun ahead of a place that the child never came to
 };
 
 struct StuckFigure {

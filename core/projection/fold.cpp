@@ -116,6 +116,36 @@ void count_path(const MeasurePlan& plan, const Child& child, std::span<const Eve
     (path.is_open ? tally.open_elapsed_minutes : tally.elapsed_minutes) += elapsed;
 }
 
+// Visits begun ahead of their place where that place was never reached, and what followed from them. A step is begun
+// ahead where its `ready` is caused by another's start; its place is reached where an arrival merges there afterwards.
+void count_in_vain(std::span<const Event> events, std::vector<Ordinal>& begun_by, Tally& tally) {
+    begun_by.assign(events.size(), no_cause);
+    std::vector<Ordinal>& root = begun_by;  // the `ready` begun ahead that an event goes back to; no_cause: none
+    const auto is_reached = [&](Ordinal ready) {
+        for (std::size_t i = ready + 1; i < events.size(); ++i) {
+            if (events[i].step != events[ready].step) continue;
+            if (events[i].kind == EventKind::merged) return true;
+            if (events[i].kind == EventKind::ready) return false;
+        }
+        return false;
+    };
+    for (std::size_t i = 1; i < events.size(); ++i) {
+        const Event& event = events[i];
+        if (event.cause == no_cause) continue;
+        const bool begun_ahead = event.kind == EventKind::ready && events[event.cause].kind == EventKind::started;
+        if (begun_ahead) {
+            const auto here = static_cast<Ordinal>(i);
+            root[i] = is_reached(here) ? no_cause : here;
+        } else {
+            root[i] = root[event.cause];
+        }
+        if (root[i] == no_cause || event.step == no_step) continue;
+        StepTally& step = tally.steps[index(event.step)];
+        if (event.kind == EventKind::ready) ++step.in_vain_visits;
+        if (event.kind == EventKind::completed) step.in_vain_minutes += (event.at - events[event.cause].at).count();
+    }
+}
+
 std::uint16_t outcome_of(const MeasurePlan& plan, const JourneyState& state) {
     const auto open = static_cast<std::uint16_t>(plan.outcomes.size());
     if (!state.is_over()) return open;
@@ -170,6 +200,7 @@ void fold_child(const MeasurePlan& plan, const Child& child, std::span<const Eve
         scratch.permanence.follow_up_over(child.followed_until);
         scratch.aims.follow_up_over(child.followed_until);
     }
+    if (plan.begins_ahead && state.is_over()) count_in_vain(events, scratch.begun_by, into.tally);
     trace_path(plan, child, events, state, scratch.path);
     count_path(plan, child, events, scratch.path, into.tally);
 

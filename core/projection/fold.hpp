@@ -23,6 +23,7 @@ struct FoldScratch {
     PermanenceFold permanence;
     AimFold aims;
     CriticalPath path;
+    std::vector<Ordinal> begun_by;
 };
 
 // Adds one child (or supply household) to a replication. Asserts that attributed minutes equal elapsed minutes.

@@ -102,6 +102,9 @@ struct Builder {
             at.rework_on_completion = at.has_rework && !writes_decided(step);
             add_resource(step, at);
             add_limits(step, at);
+            plan.begins_ahead = plan.begins_ahead || !step.ahead.empty() ||
+                                std::any_of(step.versions.begin(), step.versions.end(),
+                                            [](const Step& version) { return !version.ahead.empty(); });
             plan.steps.push_back(at);
         }
         const std::vector<bool> supply = walked_by_households();

@@ -93,6 +93,7 @@ struct MeasurePlan {
     StateCondition over_only_if;
     bool counts_moves = false;  // the map has a milestone "move"
     bool has_shared_resources = false;
+    bool begins_ahead = false;  // some step is begun ahead of its place
     bool watches_stuck = true;  // off for recorded journeys, which may know only some kinds of event
 
     std::span<const Mark> marks_of(StepIndex step) const {

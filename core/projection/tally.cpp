@@ -16,6 +16,8 @@ void StepTally::merge(const StepTally& other) {
     waiting_minutes += other.waiting_minutes;
     working_minutes += other.working_minutes;
     cancelled_minutes += other.cancelled_minutes;
+    in_vain_visits += other.in_vain_visits;
+    in_vain_minutes += other.in_vain_minutes;
     path_no_free_unit_minutes += other.path_no_free_unit_minutes;
     path_next_sitting_minutes += other.path_next_sitting_minutes;
     path_out_of_hours_minutes += other.path_out_of_hours_minutes;

@@ -19,6 +19,8 @@ struct StepTally {
     std::int64_t waiting_minutes = 0;    // of started visits
     std::int64_t working_minutes = 0;    // of completed visits
     std::int64_t cancelled_minutes = 0;  // working time of visits that were cancelled
+    // Begun ahead of their place, of children who never came to that place: wasted work (SEMANTICS 6, start_with).
+    std::int64_t in_vain_visits = 0, in_vain_minutes = 0;
 
     // Journeys that are over.
     std::int64_t path_no_free_unit_minutes = 0;

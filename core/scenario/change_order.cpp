@@ -74,9 +74,11 @@ std::vector<Step*> steps_in_a_row(EditState& state, const Edit& edit, const std:
         const std::string key = "steps/" + std::to_string(i + 1);
         const std::string& next = steps[i + 1]->id;
         if (step.ways.size() != 1 || step.ways.front().to != next) {
-            const bool leads_there = std::any_of(step.ways.begin(), step.ways.end(),
-                                                 [&](const Way& way) { return way.to == next; });
-            state.error(edit, key, quoted(step.id) + (leads_there ? " leads elsewhere as well as to " : " does not lead to ") + quoted(next),
+            const bool leads_there =
+                std::any_of(step.ways.begin(), step.ways.end(), [&](const Way& way) { return way.to == next; });
+            state.error(edit, key,
+                        quoted(step.id) + (leads_there ? " leads elsewhere as well as to " : " does not lead to ") +
+                            quoted(next),
                         leads_there ? "only steps that always follow each other can be joined so"
                                     : "name the steps in the order in which they follow each other");
         } else if (const Step* const other = leads_into(state.map, next, {step.id}); other != nullptr) {
@@ -105,7 +107,8 @@ void make(EditState& state, const Edit& edit, const StartWith& change) {
     if (step == with) return state.error(edit, "with", quoted(step->id) + " cannot begin with itself");
     if (!can_take_time(state, edit, "step", *step, "begin ahead of its place")) return;
     const bool is_end = with->kind == StepKind::outcome || with->kind == StepKind::strand_end;
-    if ((is_end || with->kind == StepKind::clock) && !can_take_time(state, edit, "with", *with, "begin anything")) return;
+    if ((is_end || with->kind == StepKind::clock) && !can_take_time(state, edit, "with", *with, "begin anything"))
+        return;
     if (is_edit_of_removed(state, edit, "step", *step) || is_begun_before(state, edit, "step", *step)) return;
     const Result<std::vector<std::string>> stretch = stretch_of(state.map, step->id, last);
     if (!stretch) {
@@ -147,9 +150,10 @@ void make(EditState& state, const Edit& edit, const Merge& change) {
         for (const char* const property : {"set", "scale", "add", "cap"}) {
             const std::string* const earlier = state.contradicted_by(step->id, property, edit);
             if (earlier == nullptr || (step->id == keep && !change.duration)) continue;
-            return state.error(edit, "steps",
-                               *earlier + " changes the time of " + quoted(step->id) + ", so merging it contradicts that",
-                               "put that edit after this one, on the step that is kept");
+            return state.error(
+                edit, "steps",
+                *earlier + " changes the time of " + quoted(step->id) + ", so merging it contradicts that",
+                "put that edit after this one, on the step that is kept");
         }
     }
     for (Step* step : steps) {

@@ -16,7 +16,8 @@ bool holds(const std::vector<std::string>& list, const std::string& id) {
 bool is_sound(EditState& state, const Edit& edit, const Step& step) {
     const std::size_t errors_before = state.errors.size();
     if (find_step(state.map, step.id) != nullptr)
-        state.error(edit, "step/id", "the map has a step " + quoted(step.id) + " already", "give the new step another id");
+        state.error(edit, "step/id", "the map has a step " + quoted(step.id) + " already",
+                    "give the new step another id");
     if (step.kind != StepKind::activity && step.kind != StepKind::wait && step.kind != StepKind::milestone)
         state.error(edit, "step/kind", "a new step is an activity, a wait or a milestone");
     if (!step.ways.empty())
@@ -61,15 +62,17 @@ Way* way_meant(EditState& state, const Edit& edit, const Insert& change, Step& a
 }
 
 // A join that the way led to knows its inputs by name: now it is the new step that delivers.
-bool delivers_in_place_of(EditState& state, const Edit& edit, const Step& after, const Way& way, const std::string& id) {
+bool delivers_in_place_of(EditState& state, const Edit& edit, const Step& after, const Way& way,
+                          const std::string& id) {
     Step* const join = find_step(state.map, way.to);
     if (join == nullptr || !join->joins || !join->joins->started_by.empty()) return true;
-    const auto ways_there = std::count_if(after.ways.begin(), after.ways.end(),
-                                          [&](const Way& other) { return other.to == way.to; });
+    const auto ways_there =
+        std::count_if(after.ways.begin(), after.ways.end(), [&](const Way& other) { return other.to == way.to; });
     for (Slot& slot : join->joins->slots) {
         if (slot.step != after.id || (!slot.way.empty() && slot.way != way.id)) continue;
         if (slot.way.empty() && ways_there > 1) {
-            state.error(edit, "way", "the join " + quoted(join->id) + " takes every way of " + quoted(after.id) + " as one",
+            state.error(edit, "way",
+                        "the join " + quoted(join->id) + " takes every way of " + quoted(after.id) + " as one",
                         "put the new step before that");
             return false;
         }
@@ -96,7 +99,8 @@ Way way_to(const std::string& target) {
     return way;
 }
 
-void put(EditState& state, const Edit& edit, const Insert& change, const std::string& before, const std::string& behind) {
+void put(EditState& state, const Edit& edit, const Insert& change, const std::string& before,
+         const std::string& behind) {
     Step step = change.step;
     step.where = edit.where + "/step";
     step.ways = {way_to(behind)};

@@ -28,8 +28,8 @@ std::vector<std::string> directly_behind(const Map& map, const Step& step) {
 }
 
 std::string why_it_cannot_be_part(const Step& step) {
-    const bool hands_over = std::any_of(step.ways.begin(), step.ways.end(),
-                                        [](const Way& way) { return !way.returns_to.empty(); });
+    const bool hands_over =
+        std::any_of(step.ways.begin(), step.ways.end(), [](const Way& way) { return !way.returns_to.empty(); });
     if (hands_over) return "hands over to another process";
     if (!step.exit_of.empty()) return "is the exit of a process";
     switch (step.kind) {
@@ -82,8 +82,9 @@ Result<std::vector<std::string>> stretch_of(const Map& map, const std::string& f
         const auto inside = std::count_if(stretch.begin(), stretch.end(),
                                           [&](const std::string& id) { return holds(region.steps, id); });
         if (inside != 0 && inside != static_cast<std::ptrdiff_t>(stretch.size())) {
-            problems.push_back({"", "the region " + quoted(region.id) + " holds only a part of the steps from " +
-                                        quoted(first) + " to " + quoted(last),
+            problems.push_back({"",
+                                "the region " + quoted(region.id) + " holds only a part of the steps from " +
+                                    quoted(first) + " to " + quoted(last),
                                 "name a stretch that lies inside it, or outside"});
         }
     }

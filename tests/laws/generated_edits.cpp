@@ -32,8 +32,12 @@ public:
             [this] { return set_probability(); },
             [this] { return set_attribute(); },
             [this] { return set_timescale(); },
-            [this] { return Change{StartWith{doing().id, doing().id, ""}}; },
-            [this] { return Change{StartWith{doing().id, step().id, ""}}; },
+            [this] {
+                return Change{StartWith{doing().id, doing().id, ""}};
+            },
+            [this] {
+                return Change{StartWith{doing().id, step().id, ""}};
+            },
             [this] { return start_with_through(); },
             [this] { return start_with_through(); },
             [this] { return in_a_row(true); },
@@ -102,7 +106,8 @@ private:
         return SetTimescale{step().id, timescale};
     }
 
-    // Two steps of which the first leads to the second only, and nothing else does; what comes first where there are none.
+    // Two steps of which the first leads to the second only, and nothing else does; what comes first where there are
+    // none.
     std::vector<std::string> row() {
         std::map<std::string, int> led_to;
         for (const Step& step : map_.steps) {

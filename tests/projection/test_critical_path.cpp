@@ -356,3 +356,28 @@ TEST_CASE("law: folding two halves and merging them equals folding the whole") {
     CHECK(first == whole);
     CHECK(whole.tally.children == 100);
 }
+
+TEST_CASE("work begun ahead of a place that the child never came to is counted; work whose place was reached is not") {
+    Map map;
+    map.steps = {drawn_step("away", StepKind::start, {"assess"}), drawn_step("assess", StepKind::activity, {"report"}),
+                 drawn_step("report", StepKind::activity, {"end"}), drawn_step("end", StepKind::outcome)};
+    map.steps[1].ahead = {{"report", "", false}};
+    const auto report_of = [&](const std::string& text) {
+        const MeasurePlan plan = measure_plan(map);
+        FoldScratch scratch(plan);
+        Replication replication(plan);
+        fold_child(plan, drawn_child(map, "away", 365), drawn_events(map, text), scratch, replication);
+        return replication.tally.steps[2];
+    };
+    const std::string begun =
+        "0 entered away\n 0 ready assess <0\n 0 started assess <1\n 0 ready report <2\n 0 started report <3\n"
+        " 5 completed report <4\n 10 completed assess <2\n";
+    const StepTally in_vain =
+        report_of(then(begun, "10 ready end <6\n10 started end <7\n10 completed end <8\n10 left end <9\n"));
+    CHECK(in_vain.in_vain_visits == 1);
+    CHECK(in_vain.in_vain_minutes == 5 * one_day.count());
+    const StepTally reached = report_of(
+        then(begun, "10 merged report <6\n10 ready end <7\n10 started end <8\n10 completed end <9\n10 left end <10\n"));
+    CHECK(reached.in_vain_visits == 0);
+    CHECK(reached.in_vain_minutes == 0);
+}
