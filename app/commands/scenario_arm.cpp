@@ -50,9 +50,8 @@ bool needs_resources(const Scenario& scenario, const Map& map) {
         }
         const auto* one = std::get_if<SetArrivals>(&edit.change);
         if (one == nullptr || left_out.empty()) return false;
-        return std::any_of(map.arrivals.begin(), map.arrivals.end(), [&](const Arrivals& arrivals) {
-            return arrivals.supply && arrivals.entry == one->entry;
-        });
+        return std::any_of(map.arrivals.begin(), map.arrivals.end(),
+                           [&](const Arrivals& arrivals) { return arrivals.supply && arrivals.entry == one->entry; });
     };
     return std::any_of(scenario.edits.begin(), scenario.edits.end(), names_one);
 }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <filesystem>
 
 #include "commands/all_commands.hpp"
 #include "commands/load.hpp"
@@ -62,6 +63,12 @@ Exit scenario_pages_command(const Arguments& arguments) {
     if (!scenarios) problems.insert(problems.end(), scenarios.problems().begin(), scenarios.problems().end());
     const Result<Map> map = load_map_as_written(arguments.text("map"));
     if (!map) problems.insert(problems.end(), map.problems().begin(), map.problems().end());
+    std::error_code ignored;
+    if (arguments.has("output") && !arguments.has("overwrite") &&
+        std::filesystem::exists(arguments.text("output"), ignored)) {
+        // Said before the long run, not after it.
+        problems.push_back({arguments.text("output"), "is there already", "--overwrite replaces it"});
+    }
     if (!problems.empty()) return report(problems);
     std::vector<Section> sections;
     for (const bool on : {false, true}) {

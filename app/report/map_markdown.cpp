@@ -127,8 +127,9 @@ private:
             const auto count =
                 std::count_if(steps.begin(), steps.end(), [&](const Step* s) { return s->lane == lane.id; });
             if (count == 0) continue;
-            text += "- **" + plain_markdown(lane.name) + "** (" + counted(static_cast<std::size_t>(count), "step", "steps") +
-                    ")" + (lane.role.empty() ? "" : ": " + markdown_sentence(lane.role)) + "\n";
+            text += "- **" + plain_markdown(lane.name) + "** (" +
+                    counted(static_cast<std::size_t>(count), "step", "steps") + ")" +
+                    (lane.role.empty() ? "" : ": " + markdown_sentence(lane.role)) + "\n";
         }
         return text + "\n";
     }
@@ -343,7 +344,8 @@ private:
                 assumed += from->is_assumed() ? 1 : 0;
             }
             if (has_number(step->duration))
-                rows += number_row(*step, "time: " + plain_markdown(duration_words(*step)), step->duration.from, NumberOf::time);
+                rows += number_row(*step, "time: " + plain_markdown(duration_words(*step)), step->duration.from,
+                                   NumberOf::time);
             for (const Way& way : step->ways) {
                 if (!way.probability) continue;
                 rows += number_row(*step, plain_markdown(way_name(map_, way)) + ": " + share_words(way, "\\*"),
@@ -352,8 +354,8 @@ private:
             for (const AttributeDraw& draw : step->draws) {
                 for (const AttributeDraw::Case& one : draw.cases) {
                     for (const AttributeDraw::Value& value : one.values) {
-                        std::string what =
-                            plain_markdown(draw.attribute + " = " + value.value) + ": " + share_words(value.probability, "\\*");
+                        std::string what = plain_markdown(draw.attribute + " = " + value.value) + ": " +
+                                           share_words(value.probability, "\\*");
                         if (one.when.kind != Condition::Kind::always) what += ", where " + code_cell(one.when);
                         rows += number_row(*step, what, value.probability.from, NumberOf::share);
                     }
@@ -407,7 +409,8 @@ private:
                 counted(processes_.size(), "sub-process", "sub-processes") + ", done by " +
                 counted(map_.lanes.size(), "group of people", "groups of people") + ". " +
                 counted(count, "number", "numbers") + " about the world, of which " +
-                counted(assumed, "is an assumption", "are assumptions") + ". Version " + plain_markdown(map_.version) + ".\n\n";
+                counted(assumed, "is an assumption", "are assumptions") + ". Version " + plain_markdown(map_.version) +
+                ".\n\n";
         text += "[![The sub-processes by phase, and where children go on](overview.svg)](overview.svg)\n\n";
         text += how_to_read() + by_phase() + lanes();
         const std::string list = source_list(used);
@@ -453,7 +456,8 @@ private:
                         std::to_string(steps.size()) + " |\n";
             }
             if (rows.empty()) continue;
-            text += "### " + plain_markdown(phase.name) + "\n\n| part | what it is | steps |\n|---|---|---:|\n" + rows + "\n";
+            text += "### " + plain_markdown(phase.name) + "\n\n| part | what it is | steps |\n|---|---|---:|\n" + rows +
+                    "\n";
         }
         return text;
     }
@@ -463,7 +467,8 @@ private:
         for (const Lane& lane : map_.lanes) {
             const auto count = std::count_if(map_.steps.begin(), map_.steps.end(),
                                              [&](const Step& step) { return step.lane == lane.id; });
-            text += "| " + plain_markdown(lane.name) + " | " + plain_markdown(lane.role) + " | " + std::to_string(count) + " |\n";
+            text += "| " + plain_markdown(lane.name) + " | " + plain_markdown(lane.role) + " | " +
+                    std::to_string(count) + " |\n";
         }
         return text + "\n";
     }

@@ -58,9 +58,9 @@ std::string differences_text(const ArmComparison& comparison, const MeasurePlan&
     }
     if (!same.empty()) text += "- No difference in any run: " + same + ".\n";
     if (comparison.children_only_in_baseline + comparison.children_only_in_arm > 0) {
-        text += "- Children who come in only without the change: " +
-                with_separators(comparison.children_only_in_baseline) +
-                ", only with it: " + with_separators(comparison.children_only_in_arm) + ". They are in no difference.\n";
+        text +=
+            "- Children who come in only without the change: " + with_separators(comparison.children_only_in_baseline) +
+            ", only with it: " + with_separators(comparison.children_only_in_arm) + ". They are in no difference.\n";
     }
     return text;
 }
@@ -128,7 +128,7 @@ std::string overview(const std::vector<Arm>& arms, const std::vector<ComparedArm
                 in_unit(measure, difference.mean.value, true) + " | " +
                 table_cell(measure, difference.mean.low, difference.mean.high) + " | " +
                 table_cell(measure, difference.low_assumptions, difference.high_assumptions) + " | " +
-                (!difference.told_apart  ? "not yet"
+                (!difference.told_apart ? "not yet"
                  : difference.is_harm() ? "yes, later"
                                         : "yes, sooner") +
                 " |\n";

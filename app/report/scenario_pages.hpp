@@ -10,8 +10,8 @@
 
 namespace permap {
 
-// Markdown: how it was run, a table of all, then each scenario. arms[0] is the baseline; every other arm is one scenario
-// with its comparison. The same whenever it is made again.
+// Markdown: how it was run, a table of all, then each scenario. arms[0] is the baseline; every other arm is one
+// scenario with its comparison. The same whenever it is made again.
 std::string scenario_pages(const ResultHeader& header, const Map& map, const std::vector<Arm>& arms,
                            const std::vector<ComparedArm>& compared);
 
