@@ -211,6 +211,14 @@ done_with 'an edit without effect' simulate "$map" --scenario nothing.json --chi
 says 'warning: nothing.json#/edits/0/factor: a factor of 1 changes nothing'
 refused 2 'compare with nothing' '--scenario: compare needs at least one scenario' compare "$map"
 refused 2 'explain without a map' '--map: which map is it for?' scenario explain "$no_panel"
+refused 2 'pages without a map' '--map: which map are they for?' scenario pages "$home/scenarios"
+refused 2 'pages of no folder' 'nowhere: cannot be read as a folder' scenario pages nowhere --map "$map"
+refused 2 'pages from one run' '--replications: a page needs at least 2' scenario pages "$home/scenarios" --map "$map" --replications 1
+refused 2 'a list of no folder' 'nowhere: cannot be read as a folder' scenario list nowhere
+mkdir -p other && cp "$home/scenarios/tracker.json" other
+refused 2 'scenarios for another map' 'other: no scenario in it is for the map "teaching"' scenario pages other --map "$map"
+printf '{' >other/broken.json
+refused 2 'a folder with a broken scenario' 'other/broken.json' scenario list other
 
 # ---- Words that are wrong
 
@@ -636,6 +644,13 @@ grep -q 'Notes by hand' pages/notes.md || fault "the notes are gone"
 done_with 'scenario explain' scenario explain "$no_panel" --map "$map"
 grep -q 'does not see what this step protects' out || fault "no word on what it protects"
 done_with 'scenario check' scenario check "$no_panel" --map "$map"
+done_with 'scenario list' scenario list "$home/scenarios"
+grep -q '^teaching_no_panel ' out || fault 'a scenario is missing'
+run scenario pages "$home/scenarios" --map "$map" --children 40 --replications 2 -o pages.md
+title='scenario pages'
+[ "$code" = 0 ] && [ ! -s out ] || fault "exit $code, or something on stdout"
+grep -q '^### What if there were no panel?$' pages.md || fault 'a scenario is not on the page'
+refused 2 'pages over a file' 'pages.md' scenario pages "$home/scenarios" --map "$map" --children 40 --replications 2 -o pages.md
 # Law that changes in 2020: a step, a way and a timescale.
 changed dated.json '/"id": "child_views"/s/"name"/"in_force": {"from": "2020-01-01"}, &/
     /"id": "relative"/s/"when"/"in_force": {"from": "2020-01-01"}, "seldom": "few children have a relative who is asked", &/

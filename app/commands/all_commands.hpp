@@ -20,6 +20,8 @@ Exit journey_command(const Arguments& arguments);
 Exit report_command(const Arguments& arguments);
 Exit scenario_explain_command(const Arguments& arguments);
 Exit scenario_check_command(const Arguments& arguments);
+Exit scenario_pages_command(const Arguments& arguments);
+Exit scenario_list_command(const Arguments& arguments);
 Exit fingerprint_command(const Arguments& arguments);
 
 }  // namespace permap

@@ -59,6 +59,12 @@ const std::vector<Command>& commands() {
         {"overwrite", nullptr, "replace the file"},
     };
     static const std::vector<OptionSpec> of_map{{"map", "MAP", "the map it is for"}};
+    static const std::vector<OptionSpec> scenario_pages{
+        {"resources", "on|off", "only scenarios that need scarce resources, or only the others (default both)"},
+        {"output", "FILE", "where to write", false, "o"},
+        {"overwrite", nullptr, "replace the file"},
+        {"quiet", nullptr, "no progress"},
+    };
     static const std::vector<Command> all{
         {"demo", "", "the whole journey on the national map, in about a minute",
          together({study_options(), map_options(), {output_options()[1]}}), 0, 0, demo_command},
@@ -91,6 +97,9 @@ const std::vector<Command>& commands() {
          scenario_explain_command},
         {"scenario check", "FILE", "every fault of a scenario at once", together({of_map, map_options()}), 1, 1,
          scenario_check_command},
+        {"scenario list", "FOLDER", "the scenarios in a folder", {}, 1, 1, scenario_list_command},
+        {"scenario pages", "FOLDER", "all scenarios for a map with what they do, as Markdown",
+         together({of_map, study_options(), scenario_pages, {law_option()}}), 1, 1, scenario_pages_command},
         {"fingerprint", "MAP", "digests of map, model and events: the same on every machine",
          together({study_options(), map_options(), one_scenario}), 1, 1, fingerprint_command},
     };

@@ -1,5 +1,6 @@
 #include "commands/load.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <optional>
@@ -171,6 +172,29 @@ Result<std::vector<Scenario>> load_scenarios(const std::string& paths) {
         const std::size_t plus = std::min(paths.find('+', from), paths.size());
         load(paths.substr(from, plus - from));
         from = plus + 1;
+    }
+    if (!problems.empty()) return problems;
+    return scenarios;
+}
+
+Result<std::vector<Scenario>> scenarios_in(const std::string& folder) {
+    std::error_code fault;
+    std::vector<std::string> paths;
+    for (fs::directory_iterator file(folder, fault), end; !fault && file != end; file.increment(fault)) {
+        if (file->path().extension() == ".json") paths.push_back(file->path().string());
+    }
+    if (fault) return Problem{folder, "cannot be read as a folder", "the folder that holds the scenarios"};
+    if (paths.empty()) return Problem{folder, "no scenario (*.json) is in this folder", ""};
+    std::sort(paths.begin(), paths.end());
+    std::vector<Scenario> scenarios;
+    Problems problems;
+    for (const std::string& path : paths) {
+        const Result<std::string> text = read_whole_file(path);
+        Result<Scenario> scenario = text ? scenario_from_json(path, *text) : Result<Scenario>(text.problems());
+        if (scenario)
+            scenarios.push_back(*std::move(scenario));
+        else
+            problems.insert(problems.end(), scenario.problems().begin(), scenario.problems().end());
     }
     if (!problems.empty()) return problems;
     return scenarios;

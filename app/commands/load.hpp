@@ -36,6 +36,9 @@ Result<Map> load_map_as_written(const std::string& path, std::optional<Instant> 
 // "a.json" or "a.json+b.json": scenarios that hold together, in order.
 Result<std::vector<Scenario>> load_scenarios(const std::string& paths);
 
+// Every scenario (*.json) of a folder, in order of the file names; the faults of all files at once.
+Result<std::vector<Scenario>> scenarios_in(const std::string& folder);
+
 // Where the program's own maps are: beside the launcher, or as built.
 std::string shipped(const std::string& path);
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "graph/map_check.hpp"
+#include "map/optional_resources.hpp"
 
 namespace permap {
 
@@ -29,6 +30,30 @@ Result<Arm> scenario_arm(const Map& map, std::vector<Scenario> scenarios) {
     if (errors.empty()) return arm;
     for (Problem& error : errors) error.where += " as edited by " + arm->name;
     return errors;
+}
+
+bool is_for(const Scenario& scenario, const Map& map) {
+    return scenario.map == map.id || std::find(map.bases.begin(), map.bases.end(), scenario.map) != map.bases.end();
+}
+
+bool needs_resources(const Scenario& scenario, const Map& map) {
+    const std::vector<std::string> left_out = with_resources(map, false).left_out;
+    const auto is_left_out = [&](const std::string& resource) {
+        return std::find(left_out.begin(), left_out.end(), resource) != left_out.end();
+    };
+    const auto names_one = [&](const Edit& edit) {
+        if (const auto* one = std::get_if<SetCapacity>(&edit.change)) return is_left_out(one->resource);
+        if (const auto* one = std::get_if<SetCalendar>(&edit.change)) return is_left_out(one->resource);
+        if (const auto* one = std::get_if<SetPriority>(&edit.change)) {
+            const Step* step = find_step(map, one->step);
+            return step != nullptr && step->uses && is_left_out(step->uses->resource);
+        }
+        const auto* one = std::get_if<SetArrivals>(&edit.change);
+        if (one == nullptr || left_out.empty()) return false;
+        return std::any_of(map.arrivals.begin(), map.arrivals.end(),
+                           [&](const Arrivals& arrivals) { return arrivals.supply && arrivals.entry == one->entry; });
+    };
+    return std::any_of(scenario.edits.begin(), scenario.edits.end(), names_one);
 }
 
 }  // namespace permap

@@ -8,6 +8,7 @@
 #include "analysis/delay_rows.hpp"
 #include "graph/map_part.hpp"
 #include "report/map_svg.hpp"
+#include "report/markdown_text.hpp"
 #include "report/step_words.hpp"
 #include "report/tables.hpp"
 #include "report/words.hpp"
@@ -17,23 +18,6 @@ namespace permap {
 namespace {
 
 constexpr std::string_view made_by = "Made by permap map export from the map; do not edit.";
-
-// Names and notes as they stand: nothing in them is markup, and in a table they stay in their cell.
-std::string plain(std::string_view text) {
-    std::string markdown;
-    for (const char letter : text) {
-        if (std::string_view("\\`*_[]|").find(letter) != std::string_view::npos) markdown += '\\';
-        if (letter == '<')
-            markdown += "&lt;";
-        else if (letter == '>')
-            markdown += "&gt;";
-        else if (letter == '&')
-            markdown += "&amp;";
-        else
-            markdown += static_cast<unsigned char>(letter) < 0x20U ? ' ' : letter;
-    }
-    return markdown;
-}
 
 std::string code(const Condition& condition) {
     return "`" + to_string(condition) + "`";
@@ -55,23 +39,17 @@ std::string lowered(std::string text) {
     return text;
 }
 
-// A sentence of its own ends with a full stop.
-std::string sentence(std::string text) {
-    if (!text.empty() && std::string_view(".!?").find(text.back()) == std::string_view::npos) text += '.';
-    return text;
-}
-
 std::string source_words(const Map& map, const Provenance& from) {
     const Source* source = find_source(map, from.source);
-    std::string text = plain(source == nullptr ? from.source : source->title);
-    if (!from.place.empty()) text += ", " + plain(from.place);
+    std::string text = plain_markdown(source == nullptr ? from.source : source->title);
+    if (!from.place.empty()) text += ", " + plain_markdown(from.place);
     return text;
 }
 
 std::string from_words(const Map& map, const Provenance& from, NumberOf number) {
     if (!from.is_assumed()) return source_words(map, from);
     const std::string range = range_words(from, number);
-    return "assumption: " + plain(from.assumption) + (range.empty() ? "" : " (" + range + ")");
+    return "assumption: " + plain_markdown(from.assumption) + (range.empty() ? "" : " (" + range + ")");
 }
 
 // Pages of one map: what links where.
@@ -99,22 +77,22 @@ public:
 
 private:
     static std::string head(const std::string& title) {
-        return "<!-- " + std::string(made_by) + " -->\n# " + plain(title) + "\n\n";
+        return "<!-- " + std::string(made_by) + " -->\n# " + plain_markdown(title) + "\n\n";
     }
 
     std::string process_link(const std::string& process) const {
-        return "[" + plain(process_name(map_, process)) + "](" + page_.at(process) + ".md)";
+        return "[" + plain_markdown(process_name(map_, process)) + "](" + page_.at(process) + ".md)";
     }
 
     // On its own page an anchor is enough.
     std::string step_link(const Step& step, const std::string& page_of) const {
         const std::string page = step.process == page_of ? "" : page_.at(step.process) + ".md";
-        return "[" + plain(step.name) + "](" + page + "#step-" + step.id + ")";
+        return "[" + plain_markdown(step.name) + "](" + page + "#step-" + step.id + ")";
     }
 
     std::string step_link(const std::string& id, const std::string& page_of) const {
         const Step* step = find_step(map_, id);
-        return step == nullptr ? plain(id) : step_link(*step, page_of);
+        return step == nullptr ? plain_markdown(id) : step_link(*step, page_of);
     }
 
     std::vector<const Step*> steps_of(const std::string& process) const {
@@ -128,15 +106,15 @@ private:
     std::string process_page(const Process& process) const {
         const std::vector<const Step*> steps = steps_of(process.id);
         std::string text = head(process.name);
-        if (!process.about.empty()) text += plain(process.about) + "\n\n";
+        if (!process.about.empty()) text += plain_markdown(process.about) + "\n\n";
         text += "[All sub-processes](README.md)";
         for (const Phase& phase : map_.phases) {
-            if (phase.id == process.phase) text += " · Phase: " + plain(phase.name);
+            if (phase.id == process.phase) text += " · Phase: " + plain_markdown(phase.name);
         }
         text += " · " + counted(steps.size(), "step", "steps") + "\n\n";
         const std::string picture = page_.at(process.id) + ".svg";
         text +=
-            "[![The steps of " + plain(process.name) + ", by who acts](" + picture + ")](" + picture +
+            "[![The steps of " + plain_markdown(process.name) + ", by who acts](" + picture + ")](" + picture +
             ")\n\nThe picture opens on its own, at full size. A star (\\*) marks a number that is an assumption.\n\n";
         text += who_acts(steps) + coming_in(process.id, steps) + going_on(process.id, steps) + step_table(steps) +
                 decisions(steps) + clocks(steps) + limits(steps) + stages(steps) + numbers(steps) + sources(steps);
@@ -149,8 +127,9 @@ private:
             const auto count =
                 std::count_if(steps.begin(), steps.end(), [&](const Step* s) { return s->lane == lane.id; });
             if (count == 0) continue;
-            text += "- **" + plain(lane.name) + "** (" + counted(static_cast<std::size_t>(count), "step", "steps") +
-                    ")" + (lane.role.empty() ? "" : ": " + sentence(plain(lane.role))) + "\n";
+            text += "- **" + plain_markdown(lane.name) + "** (" +
+                    counted(static_cast<std::size_t>(count), "step", "steps") + ")" +
+                    (lane.role.empty() ? "" : ": " + markdown_sentence(lane.role)) + "\n";
         }
         return text + "\n";
     }
@@ -163,7 +142,7 @@ private:
         if (link.kind == LinkKind::returned) return text + " (back to where it was asked from)";
         if (link.kind != LinkKind::way) return text;
         const Way& way = from.ways[static_cast<std::size_t>(link.way)];
-        std::string words = plain(way.name);
+        std::string words = plain_markdown(way.name);
         const std::string share = share_words(way, "\\*");
         if (!share.empty()) words += (words.empty() ? "" : ", ") + share;
         if (!way.returns_to.empty()) {
@@ -215,7 +194,7 @@ private:
         if (const auto* wait = std::get_if<UntilStep>(&step.duration.ends)) {
             return "until " + step_link(wait->step, step.process) + " is done";
         }
-        std::string text = plain(duration_words(step));
+        std::string text = plain_markdown(duration_words(step));
         if (!has_number(step.duration)) return text;
         const Provenance& from = step.duration.from;
         return text + " (" + (from.is_assumed() ? "assumption" : source_words(map_, from)) + ")";
@@ -252,17 +231,17 @@ private:
             "|\n"
             "|---|---|---|---|---|---|---|---|\n";
         for (const Step* step : steps) {
-            text += "| <a id=\"step-" + step->id + "\"></a>" + plain(step->name) + " | " +
-                    plain(lane_name(map_, step->lane)) + " | " + kind_words(step->kind) + " | " +
-                    (step->law.empty() ? "" : plain(step->law) + " ") + "(" + basis_words(*step) + ") | " +
+            text += "| <a id=\"step-" + step->id + "\"></a>" + plain_markdown(step->name) + " | " +
+                    plain_markdown(lane_name(map_, step->lane)) + " | " + kind_words(step->kind) + " | " +
+                    (step->law.empty() ? "" : plain_markdown(step->law) + " ") + "(" + basis_words(*step) + ") | " +
                     limit_cells(*step) + " | " + time_cell(*step) + " | " +
-                    (step->protects.empty() ? "–" : plain(step->protects)) + " | " + ways_cell(*step) + " |\n";
+                    (step->protects.empty() ? "–" : plain_markdown(step->protects)) + " | " + ways_cell(*step) + " |\n";
         }
         return text + "\n";
     }
 
     std::string way_sentence(const Way& way, const std::string& page_of) const {
-        std::string text = "- **" + plain(way_name(map_, way)) + "**";
+        std::string text = "- **" + plain_markdown(way_name(map_, way)) + "**";
         const std::string share = share_words(way, "\\*");
         if (!share.empty()) text += ", " + share;
         if (way.when.kind != Condition::Kind::always) text += ", where " + code(way.when);
@@ -272,10 +251,10 @@ private:
         if (way.back == BackWay::cycle) text += " (the round begins anew)";
         if (way.back == BackWay::re_entry) text += " (the child comes in again)";
         for (std::size_t i = 0; i < way.interrupts.size(); ++i) {
-            text += (i == 0 ? "; this ends " : ", ") + plain(region_name(way.interrupts[i]));
+            text += (i == 0 ? "; this ends " : ", ") + plain_markdown(region_name(way.interrupts[i]));
         }
         if (way.in_force != InForce{}) text += " (" + dates_words(way.in_force) + ")";
-        if (!way.seldom.empty()) text += ". Seldom: " + sentence(plain(way.seldom));
+        if (!way.seldom.empty()) text += ". Seldom: " + markdown_sentence(way.seldom);
         return text + "\n";
     }
 
@@ -291,11 +270,11 @@ private:
         for (const Step* step : steps) {
             const bool is_split = step->kind == StepKind::split;
             if (step->kind != StepKind::decision && !is_split) continue;
-            text += "### " + plain(step->name) + "\n\n";
+            text += "### " + plain_markdown(step->name) + "\n\n";
             text += is_split ? "What begins here side by side, each where it applies:\n\n"
-                             : plain(lane_name(map_, step->lane)) + ". One of:\n\n";
+                             : plain_markdown(lane_name(map_, step->lane)) + ". One of:\n\n";
             for (const Way& way : step->ways) text += way_sentence(way, step->process);
-            if (!step->note.empty()) text += "\n" + sentence(plain(step->note)) + "\n";
+            if (!step->note.empty()) text += "\n" + markdown_sentence(step->note) + "\n";
             text += "\n";
         }
         return text.empty() ? "" : "## What is decided, and what begins side by side\n\n" + text;
@@ -329,7 +308,7 @@ private:
         for (const Step* step : steps) {
             for (const Timescale& limit : step->timescales) {
                 text += "- " + step_link(*step, step->process) + ": " + limit_cell(limit, step->process);
-                if (!limit.basis.empty()) text += " – " + plain(limit.basis);
+                if (!limit.basis.empty()) text += " – " + plain_markdown(limit.basis);
                 text += " (" + from_words(map_, limit.from, NumberOf::time) + ")\n";
             }
         }
@@ -343,10 +322,10 @@ private:
                 return std::find(stage.steps.begin(), stage.steps.end(), step->id) != stage.steps.end();
             });
             if (!is_here) continue;
-            text += "- **" + plain(stage.name) + "**: " + links_of(stage.steps, steps.front()->process) + ".";
-            if (!stage.protects.empty()) text += " " + sentence(plain(stage.protects));
+            text += "- **" + plain_markdown(stage.name) + "**: " + links_of(stage.steps, steps.front()->process) + ".";
+            if (!stage.protects.empty()) text += " " + markdown_sentence(stage.protects);
             if (!stage.what_it_takes.empty())
-                text += " What doing without it would take: " + sentence(plain(stage.what_it_takes));
+                text += " What doing without it would take: " + markdown_sentence(stage.what_it_takes);
             text += "\n";
         }
         return text.empty() ? "" : "## Steps that people see as one thing\n\n" + text + "\n";
@@ -365,17 +344,18 @@ private:
                 assumed += from->is_assumed() ? 1 : 0;
             }
             if (has_number(step->duration))
-                rows += number_row(*step, "time: " + plain(duration_words(*step)), step->duration.from, NumberOf::time);
+                rows += number_row(*step, "time: " + plain_markdown(duration_words(*step)), step->duration.from,
+                                   NumberOf::time);
             for (const Way& way : step->ways) {
                 if (!way.probability) continue;
-                rows += number_row(*step, plain(way_name(map_, way)) + ": " + share_words(way, "\\*"),
+                rows += number_row(*step, plain_markdown(way_name(map_, way)) + ": " + share_words(way, "\\*"),
                                    way.probability->from, NumberOf::share);
             }
             for (const AttributeDraw& draw : step->draws) {
                 for (const AttributeDraw::Case& one : draw.cases) {
                     for (const AttributeDraw::Value& value : one.values) {
-                        std::string what =
-                            plain(draw.attribute + " = " + value.value) + ": " + share_words(value.probability, "\\*");
+                        std::string what = plain_markdown(draw.attribute + " = " + value.value) + ": " +
+                                           share_words(value.probability, "\\*");
                         if (one.when.kind != Condition::Kind::always) what += ", where " + code_cell(one.when);
                         rows += number_row(*step, what, value.probability.from, NumberOf::share);
                     }
@@ -404,8 +384,8 @@ private:
         std::string text;
         for (const Source& source : map_.sources) {
             if (used.count(source.id) == 0) continue;
-            text += "- " + plain(source.title);
-            if (!source.publisher.empty()) text += ". " + plain(source.publisher);
+            text += "- " + plain_markdown(source.title);
+            if (!source.publisher.empty()) text += ". " + plain_markdown(source.publisher);
             if (source.year != 0) text += ", " + std::to_string(source.year);
             text += "\n";
         }
@@ -414,7 +394,7 @@ private:
 
     std::string index_page() const {
         std::string text = head(map_.name);
-        if (!map_.about.empty()) text += plain(map_.about) + "\n\n";
+        if (!map_.about.empty()) text += plain_markdown(map_.about) + "\n\n";
         std::size_t count = 0, assumed = 0;
         std::set<std::string> used;
         for (const Step& step : map_.steps) {
@@ -429,7 +409,8 @@ private:
                 counted(processes_.size(), "sub-process", "sub-processes") + ", done by " +
                 counted(map_.lanes.size(), "group of people", "groups of people") + ". " +
                 counted(count, "number", "numbers") + " about the world, of which " +
-                counted(assumed, "is an assumption", "are assumptions") + ". Version " + plain(map_.version) + ".\n\n";
+                counted(assumed, "is an assumption", "are assumptions") + ". Version " + plain_markdown(map_.version) +
+                ".\n\n";
         text += "[![The sub-processes by phase, and where children go on](overview.svg)](overview.svg)\n\n";
         text += how_to_read() + by_phase() + lanes();
         const std::string list = source_list(used);
@@ -471,11 +452,12 @@ private:
             for (const Process& process : processes_) {
                 if (process.phase != phase.id) continue;
                 const std::vector<const Step*> steps = steps_of(process.id);
-                rows += "| " + process_link(process.id) + " | " + plain(process.about) + " | " +
+                rows += "| " + process_link(process.id) + " | " + plain_markdown(process.about) + " | " +
                         std::to_string(steps.size()) + " |\n";
             }
             if (rows.empty()) continue;
-            text += "### " + plain(phase.name) + "\n\n| part | what it is | steps |\n|---|---|---:|\n" + rows + "\n";
+            text += "### " + plain_markdown(phase.name) + "\n\n| part | what it is | steps |\n|---|---|---:|\n" + rows +
+                    "\n";
         }
         return text;
     }
@@ -485,7 +467,8 @@ private:
         for (const Lane& lane : map_.lanes) {
             const auto count = std::count_if(map_.steps.begin(), map_.steps.end(),
                                              [&](const Step& step) { return step.lane == lane.id; });
-            text += "| " + plain(lane.name) + " | " + plain(lane.role) + " | " + std::to_string(count) + " |\n";
+            text += "| " + plain_markdown(lane.name) + " | " + plain_markdown(lane.role) + " | " +
+                    std::to_string(count) + " |\n";
         }
         return text + "\n";
     }

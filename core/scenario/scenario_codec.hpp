@@ -1,4 +1,4 @@
-// Scenarios as JSON (docs/scenarios.md).
+// Scenarios as JSON (docs/scenario-format.md).
 #pragma once
 
 #include <string>

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "commands/load.hpp"
+#include "commands/scenario_arm.hpp"
 
 namespace permap {
 
@@ -69,10 +70,19 @@ const Map& illustrative_council() {
     return map;
 }
 
+const Map& as_written(std::string_view id) {
+    static const Map national = *load_map_as_written(home + "/maps/scotland");
+    static const Map small = *load_map_as_written(home + "/maps/teaching.json");
+    return id == small.id ? small : national;
+}
+
 std::vector<std::string> scenarios_for(const Map& map) {
     std::vector<std::string> ids;
     for (const Scenario& scenario : shipped_scenarios()) {
-        if (scenario.map == map.id) ids.push_back(scenario.id);
+        if (scenario.map != map.id) continue;
+        // Without its scarce resources a map has nothing that these would change.
+        if (!map.left_out.empty() && needs_resources(scenario, as_written(map.id))) continue;
+        ids.push_back(scenario.id);
     }
     return ids;
 }

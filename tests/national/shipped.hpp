@@ -15,7 +15,10 @@ const Map& scarce_scotland();  // with its optional resources
 const Map& teaching();
 const Map& illustrative_council();  // an overlay over the national map
 
-// Ids of the scenarios for this map, in order of their files.
+// The shipped map of this id, with its optional resources still left open.
+const Map& as_written(std::string_view id);
+
+// Ids of the scenarios that this map can be run with, in order of their files.
 std::vector<std::string> scenarios_for(const Map& map);
 
 // "" is the baseline.
