@@ -1,3 +1,4 @@
+#include "analysis/exact_comparison.hpp"
 #include "report/json_parts.hpp"
 #include "report/result_json.hpp"
 
@@ -104,6 +105,23 @@ Json costs_json(const ComparedArm& arm, Notes& notes) {
     return list;
 }
 
+Json exact_json(const Map& baseline, const Map& arm) {
+    Json list = Json::array();
+    for (const ExactDifference& part : exact_comparison(baseline, arm)) {
+        const Step& entry = baseline.steps[index(part.entry)];
+        const Step* const after = part.after == no_step ? nullptr : &baseline.steps[index(part.after)];
+        list.push_back({{"part", entry.id},
+                        {"name", entry.name},
+                        {"entry", entry.id},
+                        {"after", after == nullptr ? Json(nullptr) : Json(after->id)},
+                        {"steps", part.steps},
+                        {"mean_days_baseline", number(part.mean_days_baseline)},
+                        {"mean_days_arm", number(part.mean_days_arm)},
+                        {"difference", number(part.difference())}});
+    }
+    return list;
+}
+
 Json pairing_json(const ArmComparison& comparison, Notes& notes) {
     Json ratios = Json::array();
     for (const Difference& difference : comparison.differences) {
@@ -134,6 +152,7 @@ std::string comparison_json(const ResultHeader& header, const std::vector<Arm>& 
             arm["children_only_in_baseline"] = comparison->children_only_in_baseline;
             arm["children_only_in_arm"] = comparison->children_only_in_arm;
             arm["pairing"] = pairing_json(*comparison, notes);
+            arm["exact"] = exact_json(arms.front().map, arms[i].map);
             arm["difference"] = Json::array();
             for (const Difference& difference : comparison->differences) {
                 arm["difference"].push_back(difference_json(difference, notes, arms[i].name));
@@ -150,6 +169,9 @@ std::string comparison_json(const ResultHeader& header, const std::vector<Arm>& 
         arm["lanes"] = lanes_json(compared[i].figures);
         list.push_back(std::move(arm));
     }
+    notes.add(
+        "exact: days from coming to a part of the map until it is left, worked out without chance; after: null where the "
+        "journey ends there; every other figure is simulated");
     notes.add(
         "groups: children are summed over all replications, and groups of one kind add up to all children; within: of "
         "those of the group who came to live away from home");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "analysis/exact_comparison.hpp"
 #include "report/difference_sentence.hpp"
 #include "report/tables.hpp"
 
@@ -181,6 +182,31 @@ std::string findings(const ArmComparison& comparison) {
                       " not yet told apart; the tables have every one.");
     const std::string pairing = pairing_sentence(comparison);
     return text + (pairing.empty() ? "" : point(pairing));
+}
+
+std::string exact_lines(const Map& baseline, const Map& arm) {
+    std::string text;
+    for (const ExactDifference& part : exact_comparison(baseline, arm)) {
+        const std::string& from = baseline.steps[index(part.entry)].name;
+        const std::string to =
+            part.after == no_step ? "to the end" : "to \"" + baseline.steps[index(part.after)].name + "\"";
+        const double days = part.difference();
+        text += point("Exact, not simulated: from \"" + from + "\" " + to + " " + fixed(part.mean_days_arm, 1) +
+                      " days on average, in place of " + fixed(part.mean_days_baseline, 1) + " (" +
+                      (days < 0 ? fixed(-days, 1) + " fewer" : fixed(days, 1) + " more") + ").");
+    }
+    return text;
+}
+
+std::string in_vain_lines(const Figures& figures) {
+    std::string text;
+    for (const DelayRow& row : figures.delay) {
+        if (row.in_vain_visits <= 0) continue;
+        text += point("Begun in vain: \"" + row.name + "\", " + fixed(row.in_vain_visits, 0) +
+                      " times in one replication, " + fixed(row.in_vain_days, 0) +
+                      " child-days of work, for children who never came to its place.");
+    }
+    return text;
 }
 
 std::string difference_tables(const ArmComparison& comparison, const std::string& range_holds_for) {

@@ -380,7 +380,8 @@ std::string comparison_tables(const ResultHeader& header, const std::vector<Arm>
                             ", only here: " + with_separators(comparison->children_only_in_arm) +
                             ". Differences in days, percentage points or moves.",
                         0);
-        text += "\n" + findings(*comparison);
+        text += "\n" + findings(*comparison) + exact_lines(arms.front().map, arms[i].map) +
+                in_vain_lines(compared[i].figures);
         Reasons reasons;
         std::vector<std::string> harms;
         for (const Difference& difference : comparison->differences) {

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "analysis/absorbing_chain.hpp"
+#include "analysis/exact_comparison.hpp"
 #include "analysis/law_moments.hpp"
 
 using namespace permap;
@@ -332,4 +333,43 @@ TEST_CASE("every unit is told in days") {
     CHECK(days_of(TimeUnit::weeks) == Approx(14));
     CHECK(days_of(TimeUnit::months) == Approx(60.875));
     CHECK(days_of(TimeUnit::years) == Approx(730.5));
+}
+
+TEST_CASE("what a change does to an exact part is known without simulation, and only where something changed") {
+    // A panel that sends back one time in five: 10 + 2 days each round, 1.25 rounds on average.
+    Map map;
+    map.steps = {step("enter", StepKind::start, {way("booking")}),
+                 step("booking", StepKind::wait, {way("panel")}, Fixed{10}),
+                 step("panel", StepKind::decision, {way("home", 0.8), way("booking", 0.2)}, Fixed{2}),
+                 step("home", StepKind::outcome)};
+    for (Step& each : map.steps) each.duration.unit = TimeUnit::calendar_days;
+    map.arrivals.emplace_back().entry = "enter";
+    CHECK(exact_comparison(map, map).empty());
+
+    Map shorter = map;
+    shorter.steps[1].edited.scale = 0.5;
+    const std::vector<ExactDifference> found = exact_comparison(map, shorter);
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].entry == StepIndex{0});
+    CHECK(found[0].after == no_step);
+    CHECK(found[0].mean_days_baseline == Approx(15));
+    CHECK(found[0].mean_days_arm == Approx(1.25 * 7));
+    CHECK(found[0].difference() == Approx(-6.25));
+
+    Map split = map;  // no exact answer any more: nothing is said
+    split.steps[1].versions = {shorter.steps[1]};
+    split.steps[1].guards = {{*parse_instant("2027-01-01"), {}}};
+    CHECK(exact_comparison(map, split).empty());
+
+    Map ahead = map;
+    ahead.steps[0].ahead = {{"booking", "", false}};
+    CHECK(exact_comparison(map, ahead).empty());
+
+    // One number would not hold for all children.
+    Map by_child = map;
+    by_child.attributes = {attribute("known", {"no", "yes"})};
+    by_child.steps[2].ways[1].when = *parse_condition("known = no");
+    Map by_child_shorter = by_child;
+    by_child_shorter.steps[1].edited.scale = 0.5;
+    CHECK(exact_comparison(by_child, by_child_shorter).empty());
 }
