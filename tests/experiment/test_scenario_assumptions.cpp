@@ -88,6 +88,7 @@ TEST_CASE("every number of a scenario with a low and a high is named, by scenari
 TEST_CASE("draws of a scenario lie within low and high, over the whole range, and people and sittings stay whole") {
     std::set<double> units, weeks_between;
     double least = 1, most = 0;
+    int below_half = 0;  // the middle of a quarter and one, on the scale of the logarithm
     const auto within = [](double value, double low, double high) { CHECK((low <= value && value <= high)); };
     for (std::uint32_t r = 1; r <= 200; ++r) {
         const Scenario drawn = draw_assumptions(with_ranges(), {5, r});
@@ -95,6 +96,7 @@ TEST_CASE("draws of a scenario lie within low and high, over the whole range, an
         within(factor, 0.25, 1);
         least = std::min(least, factor);
         most = std::max(most, factor);
+        below_half += factor < 0.5 ? 1 : 0;
         within(weeks_of(change_of<SetDuration>(drawn).duration), 2, 8);
         within(change_of<CapDuration>(drawn).longest, 5, 20);
         within(change_of<AddDuration>(drawn).value, 4, 16);
@@ -109,6 +111,8 @@ TEST_CASE("draws of a scenario lie within low and high, over the whole range, an
     }
     CHECK(least < 0.3);
     CHECK(most > 0.9);
+    CHECK(below_half >= 78);  // binomial, two-sided at 1 in 1,000
+    CHECK(below_half <= 122);
     CHECK(units == std::set<double>{5, 6, 7});
     CHECK(weeks_between == std::set<double>{1, 2, 3});
 }

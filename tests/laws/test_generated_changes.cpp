@@ -82,9 +82,14 @@ TEST_CASE("raising a way's probability moves children only to it, on generated m
                     const std::vector<Event>& is = after->streams[i].events;
                     const auto [from, to] = std::mismatch(was.begin(), was.end(), is.begin(), is.end());
                     if (from == was.end() && to == is.end()) continue;
-                    // The first thing that differs must be the decision: the raised way, taken by one who did not.
-                    const bool takes_it =
-                        to != is.end() && to->kind == EventKind::decided && index(to->step) == s && to->detail == w;
+                    // The first thing that differs must be the decision: the raised way, taken by one who did not. A
+                    // split knows all its branches before the first begins, so there it is told in the same minute.
+                    const bool is_split = step.kind == StepKind::split;
+                    const bool takes_it = std::any_of(
+                        to, is_split || to == is.end() ? is.end() : to + 1, [&, minute = to](const Event& event) {
+                            return event.at == minute->at && event.kind == EventKind::decided &&
+                                   index(event.step) == s && event.detail == w;
+                        });
                     ++(takes_it ? moved : otherwise);
                 }
             }
