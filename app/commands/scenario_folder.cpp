@@ -87,7 +87,7 @@ Exit scenario_pages_command(const Arguments& arguments) {
     }
     if (!problems.empty()) return report(problems);
     if (sections.empty()) {
-        return report({{arguments.positional()[0], "no scenario in it is for the map " + quoted(map->id),
+        return report({{arguments.positional()[0], "no scenario in it is for the map " + permap::quoted(map->id),
                         "permap scenario list says which map each is for"}});
     }
     std::string text;

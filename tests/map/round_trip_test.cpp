@@ -198,7 +198,7 @@ TEST_CASE("parts that the teaching map does not use read back as they were") {
     map.arrivals[0].family_sizes_from.assumption = "x";
     map.arrivals[0].family_size_as = "brothers_and_sisters";
     map.arrivals[0].age_years = Uniform{-0.5, 17};
-    map.arrivals.push_back({"s", {20, {"", "", "x", 1.0, 30.0}}, std::nullopt, Fixed{}, {}, {}, {}, true, {}, ""});
+    map.arrivals.push_back({"s", {20, {"", "", "x", 1.0, 30.0}}, std::nullopt, Fixed{}, {}, {}, {}, true, {}, "", {}});
     const Result<Map> read = read_map(map_to_json(map));
     CAPTURE(read ? "" : to_string(read.problems().front()));
     REQUIRE(read);

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "experiment/experiment.hpp"
+#include "experiment/rank.hpp"
 #include "report/result_header.hpp"
 
 namespace permap {
