@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <map>
+#include <set>
 
 namespace permap {
 
@@ -63,6 +64,7 @@ private:
                 if (!active_.emplace(step, Visit{i, no_cause}).second) return "active twice";
                 ++readies_;
                 if (event.detail != ++visits_[step]) return "visits are not counted one by one";
+                if (cause.kind == EventKind::started) begun_ahead_.insert(step);
                 return "";
             }
             case EventKind::started: {
@@ -89,7 +91,8 @@ private:
                 return "";
             case EventKind::merged: {
                 const Step& at = map_.steps[step];
-                bool meets = active_.count(step) > 0 || running_.count(step) > 0 || at.joins;
+                // What was begun ahead of its place may be done by the time that place is reached.
+                bool meets = active_.count(step) > 0 || running_.count(step) > 0 || at.joins || begun_ahead_.count(step) > 0;
                 for (const std::string& branch : at.branches) {
                     const auto place = static_cast<std::size_t>(find_step(map_, branch) - map_.steps.data());
                     meets = meets || active_.count(place) > 0 || running_.count(place) > 0;
@@ -120,6 +123,7 @@ private:
     const Child& child_;
     std::map<std::size_t, Visit> active_;
     std::map<std::size_t, Ordinal> running_;  // clocks, by their start
+    std::set<std::size_t> begun_ahead_;  // steps that another's start began
     std::map<std::size_t, std::uint32_t> visits_;
     std::size_t readies_ = 0, completed_ = 0, cancelled_ = 0;
 };

@@ -24,7 +24,7 @@ std::vector<Scenario> shipped_scenarios() {
 Study small_study(const Map& map) {
     Study study;
     study.settings.start = map.start;
-    study.settings.children = 3000;
+    study.settings.children = 6000;
     study.threads = 1;
     return study;
 }
@@ -53,7 +53,7 @@ TEST_CASE("scenarios that need scarce resources change what happens with them, a
     std::size_t count = 0;
     Study study = small_study(scarce_scotland());
     study.settings.children.reset();
-    study.settings.area_share = 0.02;
+    study.settings.area_share = 0.1;
     study.settings.warm_up_years = 1;
     study.settings.horizon_years = 4;
     const Fingerprint unchanged = simulate(arm_with(scarce_scotland(), ""), study, false).fingerprint;
