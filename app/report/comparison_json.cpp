@@ -170,7 +170,8 @@ std::string comparison_json(const ResultHeader& header, const std::vector<Arm>& 
         list.push_back(std::move(arm));
     }
     notes.add(
-        "exact: days from coming to a part of the map until it is left, worked out without chance; after: null where the "
+        "exact: days from coming to a part of the map until it is left, worked out without chance; after: null where "
+        "the "
         "journey ends there; every other figure is simulated");
     notes.add(
         "groups: children are summed over all replications, and groups of one kind add up to all children; within: of "

@@ -177,8 +177,8 @@ void Journey::deliver(StepIndex join_step, Ordinal cause, Branch branch, StepInd
     }
     const bool complete =
         std::any_of(code.sets.begin(), code.sets.end(), [&](std::uint64_t set) { return (full_[join] & set) == set; });
-    const bool waits =
-        std::any_of(code.waits_while.begin(), code.waits_while.end(), [&](StepIndex step) { return is_active_in_place(step); });
+    const bool waits = std::any_of(code.waits_while.begin(), code.waits_while.end(),
+                                   [&](StepIndex step) { return is_active_in_place(step); });
     if (!complete || waits) return release(branch, cause);
     full_[join] &= code.standing;
     fire_join(join_step, cause, branch);

@@ -92,7 +92,8 @@ private:
             case EventKind::merged: {
                 const Step& at = map_.steps[step];
                 // What was begun ahead of its place may be done by the time that place is reached.
-                bool meets = active_.count(step) > 0 || running_.count(step) > 0 || at.joins || begun_ahead_.count(step) > 0;
+                bool meets =
+                    active_.count(step) > 0 || running_.count(step) > 0 || at.joins || begun_ahead_.count(step) > 0;
                 for (const std::string& branch : at.branches) {
                     const auto place = static_cast<std::size_t>(find_step(map_, branch) - map_.steps.data());
                     meets = meets || active_.count(place) > 0 || running_.count(place) > 0;
@@ -123,7 +124,7 @@ private:
     const Child& child_;
     std::map<std::size_t, Visit> active_;
     std::map<std::size_t, Ordinal> running_;  // clocks, by their start
-    std::set<std::size_t> begun_ahead_;  // steps that another's start began
+    std::set<std::size_t> begun_ahead_;       // steps that another's start began
     std::map<std::size_t, std::uint32_t> visits_;
     std::size_t readies_ = 0, completed_ = 0, cancelled_ = 0;
 };
