@@ -79,7 +79,10 @@ Exit scenario_pages_command(const Arguments& arguments) {
         }
         if (wanted.empty()) continue;
         Result<Section> one = section(arguments, wanted, on);
-        if (one) sections.push_back(*std::move(one));
+        if (one) {
+            sections.push_back(*std::move(one));
+            continue;
+        }
         for (const Problem& problem : one.problems()) {
             // What is wrong with the command line is wrong for both.
             if (std::find(problems.begin(), problems.end(), problem) == problems.end()) problems.push_back(problem);
