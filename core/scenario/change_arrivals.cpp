@@ -44,6 +44,14 @@ void make(EditState& state, const Edit& edit, const SetArrivals& change) {
     if (is_for_some_only(state, edit, "how many come in is counted over all children")) return;
     Arrivals* const arrivals = arrivals_to_edit(state, edit, change.entry);
     if (arrivals == nullptr) return;
+    const bool adds_somewhere = std::any_of(state.map.steps.begin(), state.map.steps.end(),
+                                            [](const Step& step) { return !step.adds_to.empty(); });
+    if (arrivals->supply && !adds_somewhere && !state.map.left_out.empty()) {
+        state.error(edit, "entry",
+                    "the map is run without what those who come in at " + quoted(change.entry) + " add to",
+                    "run it with --resources on");
+        return;
+    }
     const double ceiling = arrivals->ceiling_a_year.value_or(2 * arrivals->children_a_year.value);
     if (!is_rate(state, edit, change, ceiling)) return;
     if (arrivals->children_a_year.value == change.children_a_year.value) {

@@ -236,3 +236,19 @@ TEST_CASE("what is shared changes in one plain sentence, with the day from which
               "30 households a year come in at \"Is a meeting held?\", in place of 20 (assumption), from 2027-03-01 "
               "on."});
 }
+
+TEST_CASE("more households of a supply that the map is run without are refused, not passed over") {
+    Map map = shared_map();
+    Arrivals households;
+    households.entry = "meet";
+    households.supply = true;
+    households.children_a_year = assumed(20);
+    map.arrivals.push_back(households);
+    find_step(map, "letter")->adds_to = "spare";
+    CHECK(errors_of({SetArrivals{"meet", assumed(30)}}, map).empty());
+    find_step(map, "letter")->adds_to.clear();
+    map.left_out = {"approved_adopters"};
+    CHECK(errors_of({SetArrivals{"meet", assumed(30)}}, map) ==
+          "t.json#/edits/0/entry: the map is run without what those who come in at \"meet\" add to (run it with "
+          "--resources on)");
+}
