@@ -122,8 +122,36 @@ bool is_settled_by_attributes(EditState& state, const Edit& edit, const Step& st
     return true;
 }
 
+// Values with which no branch would be certain to start, though one was before. Where none starts the child goes on at
+// the step named by `join`; a split without one would forget the child.
+std::optional<std::string> where_none_is_certain(const Step& before, const Step& after,
+                                                 const std::vector<OpenWays>& rows) {
+    const auto some_is_certain = [](const Step& step, const OpenWays& row) {
+        for (std::size_t i = 0; i < step.ways.size(); ++i) {
+            if (row.open[i] && weight_of(step.ways[i]) >= 1) return true;
+        }
+        return false;
+    };
+    for (const OpenWays& row : rows) {
+        if (some_is_certain(before, row) && !some_is_certain(after, row)) return row.when;
+    }
+    return std::nullopt;
+}
+
 void change_split(EditState& state, const Edit& edit, Step& step, Way& way, const SetProbability& change) {
+    const Step before = step;
     way.probability = change.probability;
+    if (step.join.empty()) {
+        if (const auto when = where_none_is_certain(before, step, open_ways(state.map, before))) {
+            state.error(edit, "probability",
+                        "no branch of the split " + quoted(step.id) + " would be certain to start" +
+                            (when->empty() ? "" : " where " + *when) +
+                            ", and it names no step to go on at: children for whom none starts would be forgotten",
+                        "leave one branch certain, or take one out with remove");
+            way.probability = before.ways[static_cast<std::size_t>(&way - step.ways.data())].probability;
+            return;
+        }
+    }
     state.touch(step.id, set_property(way), edit);
     state.touch(step.id, "probability", edit);
 }

@@ -183,3 +183,17 @@ TEST_CASE("conditions name what the map has; resources know none; there are at m
     }
     CHECK(errors_of(many, guards).find("t.json#/edits/6: the edits hold in more than 6 different ways") == 0);
 }
+
+TEST_CASE("a split keeps a branch that is certain to start, unless it says where a child goes on without one") {
+    Map map = small_map();
+    const auto errors = [&](std::vector<Change> changes) {
+        return text_of(apply_scenario(map, std::vector{scenario_of(std::move(changes))}).problems());
+    };
+    CHECK(errors({SetProbability{"agreed", "letter", assumed(0)}}).empty());
+    CHECK(errors({SetProbability{"agreed", "notice", assumed(0.5)}}) ==
+          "t.json#/edits/0/probability: no branch of the split \"agreed\" would be certain to start, and it names no "
+          "step to go on at: children for whom none starts would be forgotten (leave one branch certain, or take one "
+          "out with remove)");
+    find_step(map, "agreed")->join = "both";
+    CHECK(errors({SetProbability{"agreed", "notice", assumed(0.5)}}).empty());
+}
