@@ -53,6 +53,24 @@ std::vector<Step*> steps_to_edit(EditState& state, const Edit& edit, const Targe
     return {};
 }
 
+std::string why_it_has_no_time(StepKind kind) {
+    switch (kind) {
+        case StepKind::start:
+            return "is where children come in";
+        case StepKind::outcome:
+        case StepKind::strand_end:
+            return "is an end";
+        case StepKind::split:
+            return "is a split";
+        case StepKind::join:
+            return "is a join";
+        case StepKind::clock:
+            return "is a clock";
+        default:
+            return "";
+    }
+}
+
 bool is_removed(const EditState& state, const Step& step) {
     return state.touched_by(step.id, "remove") != nullptr;
 }

@@ -8,28 +8,9 @@ namespace permap {
 
 namespace {
 
-// Why nothing can begin, or be begun, at a step; empty if it can.
-std::string why_it_has_no_time(const Step& step) {
-    switch (step.kind) {
-        case StepKind::start:
-            return "is where children come in";
-        case StepKind::outcome:
-        case StepKind::strand_end:
-            return "is an end";
-        case StepKind::split:
-            return "is a split";
-        case StepKind::join:
-            return "is a join";
-        case StepKind::clock:
-            return "is a clock";
-        default:
-            return "";
-    }
-}
-
 bool can_take_time(EditState& state, const Edit& edit, const std::string& key, const Step& step,
                    const std::string& what) {
-    const std::string why = why_it_has_no_time(step);
+    const std::string why = why_it_has_no_time(step.kind);
     if (!why.empty()) state.error(edit, key, quoted(step.id) + " " + why + ", so it cannot " + what);
     return why.empty();
 }

@@ -74,6 +74,9 @@ bool is_removed(const EditState& state, const Step& step);
 // Reports an edit of a step that an earlier edit removed; true if so.
 bool is_edit_of_removed(EditState& state, const Edit& edit, std::string_view key, const Step& step);
 
+// Why a step of this kind is nothing that somebody works on: "is a join"; empty for all others.
+std::string why_it_has_no_time(StepKind kind);
+
 // From now on the step takes no time and nobody's capacity. `take`: the way it always decides for; empty: by chance.
 void pass_through(EditState& state, const Edit& edit, Step& step, const std::string& take);
 

@@ -13,21 +13,9 @@ bool is_decision(const Step& step) {
 
 // Why a step cannot be removed; empty if it can.
 std::string why_it_must_stay(const Step& step) {
-    switch (step.kind) {
-        case StepKind::start:
-            return "is where children come in";
-        case StepKind::outcome:
-        case StepKind::strand_end:
-            return "is an end";
-        case StepKind::split:
-            return "is a split";
-        case StepKind::join:
-            return "is a join";
-        case StepKind::milestone:
-            return is_instant(step.duration) ? "is a milestone that takes no time" : "";
-        default:
-            return "";
-    }
+    if (step.kind == StepKind::clock) return "";
+    if (step.kind == StepKind::milestone) return is_instant(step.duration) ? "is a milestone that takes no time" : "";
+    return why_it_has_no_time(step.kind);
 }
 
 bool takes_something(const Step& step) {
