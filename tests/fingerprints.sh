@@ -33,7 +33,8 @@ for map in maps/scotland maps/teaching.json; do
     for scenario in - $(grep -l "\"map\": \"$id\"" scenarios/*.json | sed 's|.*/\(.*\)\.json|\1|'); do
         for seed in 7 8; do
             one=$(said "$map" "$scenario" $seed 1)
-            two=$(said "$map" "$scenario" $seed 2)
+            two=$one
+            [ $seed = 7 ] || two=$(said "$map" "$scenario" $seed 2)  # once a scenario is enough
             [ -n "$one" ] || {
                 echo "$id $scenario $seed: permap fingerprint says nothing"
                 exit 1
