@@ -1,40 +1,13 @@
 // Regions, interrupts and hand-overs (docs/semantics.md 4 and 6).
-#include <pthread.h>
-
 #include <catch2/catch.hpp>
-#include <functional>
 
 #include "engine/run.hpp"
 #include "oracle/oracle.hpp"
+#include "semantics/deep_stack.hpp"
 #include "semantics/engine_half.hpp"
 #include "semantics/journey_text.hpp"
 
 using namespace permap;
-
-namespace {
-
-// Runs it on a thread of its own with 512 MB of stack, and says what it said.
-bool with_deep_stack(const std::function<bool()>& run) {
-    struct Task {
-        const std::function<bool()>& run;
-        bool said = false;
-    } task{run};
-    pthread_attr_t attributes;
-    pthread_attr_init(&attributes);
-    REQUIRE(pthread_attr_setstacksize(&attributes, std::size_t{512} << 20) == 0);
-    pthread_t thread{};
-    const auto body = [](void* given) -> void* {
-        auto& its = *static_cast<Task*>(given);
-        its.said = its.run();
-        return nullptr;
-    };
-    REQUIRE(pthread_create(&thread, &attributes, body, &task) == 0);
-    pthread_join(thread, nullptr);
-    pthread_attr_destroy(&attributes);
-    return task.said;
-}
-
-}  // namespace
 
 TEST_CASE(
     "an interrupt ends steps and clocks in map order, spares the step it leaves, and then sets what the region says") {
