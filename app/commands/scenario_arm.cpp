@@ -20,7 +20,14 @@ Result<Arm> scenario_arm(const Map& map, std::vector<Scenario> scenarios) {
     Result<Arm> arm = make_arm(map, std::move(name), std::move(scenarios));
     if (!arm || !is_edited) return arm;
     Problems errors = check_map(arm->map).errors;
-    if (const Result<Applied> applied = apply_scenario(map, arm->scenarios)) {
+    const bool holds_always = std::all_of(arm->scenarios.begin(), arm->scenarios.end(), [](const Scenario& scenario) {
+        return std::all_of(scenario.edits.begin(), scenario.edits.end(),
+                           [](const Edit& edit) { return edit.guard == Guard{}; });
+    });
+    // Where edits hold from a date or for some children only, each combination is a map to be checked.
+    if (!holds_always) {
+        const Result<Applied> applied = apply_scenario(map, arm->scenarios);
+        PERMAP_ASSERT(applied);
         for (const Map& world : applied->worlds) {
             for (Problem& error : check_map(world).errors) {
                 if (std::find(errors.begin(), errors.end(), error) == errors.end()) errors.push_back(std::move(error));

@@ -208,7 +208,7 @@ void check_sources(const Map& map, const Scenario& scenario, Problems& errors) {
         check(provenance_of(edit).source, edit.where + "/" + std::string(number_key(edit)) + "/source");
 }
 
-// A year is a map's worth of work for each world, and nobody can follow more conditions than these.
+// Every combination of guards is a map of its own to make and to check; and nobody can follow more than these.
 constexpr std::size_t most_guards = 6;
 
 bool is_for(const Map& map, const Scenario& scenario) {

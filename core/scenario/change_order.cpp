@@ -42,7 +42,8 @@ std::vector<Step*> steps_in_a_row(EditState& state, const Edit& edit, const std:
         Step* const step = find_step(state.map, ids[i]);
         if (step == nullptr) {
             state.error(edit, key, "the map has no step " + quoted(ids[i]), meant(ids[i], ids_of_steps(state.map)));
-        } else if (std::count(ids.begin(), ids.end(), ids[i]) > 1) {
+        } else if (std::find(ids.begin(), ids.begin() + static_cast<std::ptrdiff_t>(i), ids[i]) !=
+                   ids.begin() + static_cast<std::ptrdiff_t>(i)) {
             state.error(edit, key, quoted(ids[i]) + " is named twice");
         } else if (can_take_time(state, edit, key, *step, "share a visit or a beginning with others") &&
                    !is_edit_of_removed(state, edit, key, *step)) {
@@ -82,7 +83,7 @@ void make(EditState& state, const Edit& edit, const StartWith& change) {
         state.error(edit, "with", "the map has no step " + quoted(change.with),
                     meant(change.with, ids_of_steps(state.map)));
     const std::string& last = change.through.empty() ? change.step : change.through;
-    if (find_step(state.map, last) == nullptr)
+    if (!change.through.empty() && find_step(state.map, last) == nullptr)
         state.error(edit, "through", "the map has no step " + quoted(last), meant(last, ids_of_steps(state.map)));
     if (step == nullptr || with == nullptr || find_step(state.map, last) == nullptr) return;
     if (step == with) return state.error(edit, "with", quoted(step->id) + " cannot begin with itself");

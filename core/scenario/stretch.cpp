@@ -27,9 +27,10 @@ std::vector<std::string> directly_behind(const Map& map, const Step& step) {
     return next;
 }
 
-std::string why_it_cannot_be_part(const Step& step) {
-    const bool hands_over =
-        std::any_of(step.ways.begin(), step.ways.end(), [](const Way& way) { return !way.returns_to.empty(); });
+// The ways of the last step are taken at the old place, so it may hand over there.
+std::string why_it_cannot_be_part(const Step& step, bool is_last) {
+    const bool hands_over = !is_last && std::any_of(step.ways.begin(), step.ways.end(),
+                                                    [](const Way& way) { return !way.returns_to.empty(); });
     if (hands_over) return "hands over to another process";
     if (!step.exit_of.empty()) return "is the exit of a process";
     switch (step.kind) {
@@ -50,12 +51,9 @@ Result<std::vector<std::string>> stretch_of(const Map& map, const std::string& f
     Problems problems;
     for (std::size_t i = 0; i < stretch.size(); ++i) {
         const Step& step = *find_step(map, stretch[i]);
-        if (const std::string why = why_it_cannot_be_part(step); !why.empty()) {
-            const bool is_last_and_leaves = step.id == last && step.exit_of.empty() &&
-                                            (step.kind == StepKind::activity || step.kind == StepKind::decision);
-            if (!is_last_and_leaves)
-                problems.push_back({"", quoted(step.id) + " " + why + ", so it cannot be done ahead", ""});
-            if (!is_last_and_leaves) return problems;
+        if (const std::string why = why_it_cannot_be_part(step, step.id == last); !why.empty()) {
+            problems.push_back({"", quoted(step.id) + " " + why + ", so it cannot be done ahead", ""});
+            return problems;
         }
         if (step.id == last) continue;
         if (step.ways.empty()) {
@@ -65,7 +63,6 @@ Result<std::vector<std::string>> stretch_of(const Map& map, const std::string& f
         for (const Way& way : step.ways) {
             if (!holds(stretch, way.to)) stretch.push_back(way.to);
         }
-        if (stretch.size() > map.steps.size()) break;
     }
     if (!holds(stretch, last)) {
         problems.push_back({"", "nothing leads from " + quoted(first) + " to " + quoted(last), ""});

@@ -77,11 +77,9 @@ TEST_CASE("edits whose start date lies after everything change nothing, and from
         const GeneratedMap generated = generate_map(seed);
         INFO("map of seed " << seed);
         Map edited = generate_edits(generated, seed).applied.map;
-        Map never = edited, always = edited, plain = edited;
+        Map never = edited, plain = edited;
         for (std::size_t i = 0; i < edited.steps.size(); ++i) {
             for (Guard& guard : never.steps[i].guards) guard = {*parse_instant("2149-01-01"), {}};
-            for (Guard& guard : always.steps[i].guards) guard = {*parse_instant("1980-01-01"), {}};
-            never.steps[i].ahead = plain.steps[i].ahead;
             plain.steps[i].guards.clear();
             plain.steps[i].versions.clear();
             if (edited.steps[i].versions.empty()) continue;
