@@ -39,10 +39,6 @@ Result<Arm> scenario_arm(const Map& map, std::vector<Scenario> scenarios) {
     return errors;
 }
 
-bool is_for(const Scenario& scenario, const Map& map) {
-    return scenario.map == map.id || std::find(map.bases.begin(), map.bases.end(), scenario.map) != map.bases.end();
-}
-
 bool needs_resources(const Scenario& scenario, const Map& map) {
     const std::vector<std::string> left_out = with_resources(map, false).left_out;
     const auto is_left_out = [&](const std::string& resource) {

@@ -15,9 +15,6 @@ std::string arm_name(const std::vector<Scenario>& scenarios);
 
 Result<Arm> scenario_arm(const Map& map, std::vector<Scenario> scenarios);
 
-// Whether the scenario is for this map, or for one under it.
-bool is_for(const Scenario& scenario, const Map& map);
-
 // Whether an edit is of something that this map, as written, has only with its scarce resources (--resources on): a
 // resource that is left out by default, who goes first there, or supply that fills such a resource.
 bool needs_resources(const Scenario& scenario, const Map& map);

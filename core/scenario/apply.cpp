@@ -211,13 +211,9 @@ void check_sources(const Map& map, const Scenario& scenario, Problems& errors) {
 // Every combination of guards is a map of its own to make and to check; and nobody can follow more than these.
 constexpr std::size_t most_guards = 6;
 
-bool is_for(const Map& map, const Scenario& scenario) {
-    return scenario.map == map.id || std::find(map.bases.begin(), map.bases.end(), scenario.map) != map.bases.end();
-}
-
 void check_scenarios(const Map& map, std::span<const Scenario> scenarios, Problems& errors) {
     for (const Scenario& scenario : scenarios) {
-        if (is_for(map, scenario)) {
+        if (is_for(scenario, map)) {
             check_sources(map, scenario, errors);
         } else {
             errors.push_back({scenario.where + "#/map",
@@ -260,7 +256,7 @@ EditState world_of(const Map& map, std::span<const Scenario> scenarios, std::spa
     state.map = map;
     state.as_written = &map;
     for (const Scenario& scenario : scenarios) {
-        if (!is_for(map, scenario)) continue;  // said by check_scenarios
+        if (!is_for(scenario, map)) continue;  // said by check_scenarios
         for (const Edit& edit : scenario.edits) {
             const auto guard =
                 static_cast<std::size_t>(std::find(guards.begin(), guards.end(), edit.guard) - guards.begin());
@@ -389,6 +385,10 @@ void make(EditState& state, const Edit& edit, const SetAttribute& change) {
     }
     state.error(edit, "attribute", "the map has no attribute " + quoted(change.attribute),
                 meant(change.attribute, known));
+}
+
+bool is_for(const Scenario& scenario, const Map& map) {
+    return scenario.map == map.id || std::find(map.bases.begin(), map.bases.end(), scenario.map) != map.bases.end();
 }
 
 Result<Applied> apply_scenario(const Map& map, std::span<const Scenario> scenarios) {

@@ -41,6 +41,9 @@ struct Applied {
     std::vector<Map> worlds;
 };
 
+// Written for this map, or for one that it is an overlay of.
+bool is_for(const Scenario& scenario, const Map& map);
+
 // Scenarios in order, and in each its edits in order. The caller checks the new map like any map.
 Result<Applied> apply_scenario(const Map& map, std::span<const Scenario> scenarios);
 
