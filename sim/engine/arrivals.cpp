@@ -164,22 +164,31 @@ std::vector<Arrival> arrivals(const Model& model, const RunSettings& settings) {
     return all;
 }
 
-std::vector<Child> children_of(const Model& model, const RunSettings& settings, const Arrival& arrival) {
+void children_without_dates(const Model& model, const RunSettings& settings, const Arrival& arrival,
+                            std::vector<Child>& children) {
     const EntryCode& entry = model.entries[arrival.entry];
-    std::vector<Child> children;
+    children.clear();
     for (std::uint32_t sibling = 0; sibling < arrival.children; ++sibling) {
-        const ChildKey key{arrival.entry_key, arrival.candidate, static_cast<std::uint8_t>(sibling)};
-        const Minutes years{model.tables[entry.age_table].at(draw_word(settings.key, key, stream_name(), 1, age))};
         children.push_back({.replication = settings.key.replication,
                             .entry = entry.step,
                             .candidate = arrival.candidate,
                             .sibling = static_cast<std::uint8_t>(sibling),
                             .supply = entry.supply,
-                            .entered = arrival.at,
-                            .birth_date = date_of(arrival.at - years),
-                            .followed_until = followed_until(settings, arrival.at)});
+                            .entered = arrival.at});
     }
-    return children;
+}
+
+void children_of(const Model& model, const RunSettings& settings, const Arrival& arrival,
+                 std::vector<Child>& children) {
+    children_without_dates(model, settings, arrival, children);
+    const QuantileTable& ages = model.tables[model.entries[arrival.entry].age_table];
+    const Instant until = followed_until(settings, arrival.at);
+    for (Child& child : children) {
+        const ChildKey key{arrival.entry_key, arrival.candidate, child.sibling};
+        const Minutes years{ages.at(draw_word(settings.key, key, stream_name(), 1, age))};
+        child.birth_date = date_of(arrival.at - years);
+        child.followed_until = until;
+    }
 }
 
 }  // namespace permap

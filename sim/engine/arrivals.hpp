@@ -25,7 +25,10 @@ struct Arrival {
 std::vector<Arrival> arrivals(const Model& model, const RunSettings& settings);
 
 // The children of one arrival, ages drawn.
-std::vector<Child> children_of(const Model& model, const RunSettings& settings, const Arrival& arrival);
+void children_of(const Model& model, const RunSettings& settings, const Arrival& arrival, std::vector<Child>& children);
+// The same without what has to be worked out: birth date, and end of follow-up.
+void children_without_dates(const Model& model, const RunSettings& settings, const Arrival& arrival,
+                            std::vector<Child>& children);
 
 Instant followed_until(const RunSettings& settings, Instant entered);
 

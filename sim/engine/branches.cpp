@@ -12,6 +12,16 @@ Branch Branches::open_group(StepIndex join, Branch outer, std::uint32_t started)
     return first;
 }
 
+void Branches::rest(RestWriter& out) const {
+    out.put_all(groups_);
+    out.put_all(branches_);
+}
+
+void Branches::wake(RestReader& in) {
+    in.take_all(groups_);
+    in.take_all(branches_);
+}
+
 Branch Branches::effective(Branch branch) const {
     while (branch != no_branch && groups_[branches_[branch].group].dissolved)
         branch = groups_[branches_[branch].group].outer;

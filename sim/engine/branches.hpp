@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "engine/rest.hpp"
 #include "vocabulary/ids.hpp"
 
 namespace permap {
@@ -20,6 +21,8 @@ public:
         branches_.clear();
     }
     bool empty() const { return branches_.empty(); }
+    void rest(RestWriter& out) const;
+    void wake(RestReader& in);
 
     // One visit of a split: its started branches, inside the branch that the split was reached in.
     Branch open_group(StepIndex join, Branch outer, std::uint32_t started);

@@ -2,16 +2,18 @@
 
 #include <algorithm>
 
+#include "engine/arrivals.hpp"
+
 namespace permap {
 
-void Family::begin(RunKey run, const EntryCode& entry, std::uint32_t entry_key, const std::vector<Child>& children,
-                   std::uint32_t number) {
-    number_ = number;
+void Family::begin(RunKey run, const Arrival& arrival, const std::vector<Child>& children) {
     count_ = children.size();
     parties_.clear();
+    deeds_.clear();
     while (siblings_.size() < count_) siblings_.push_back(std::make_unique<Journey>(model_));
     for (std::size_t i = 0; i < count_; ++i) {
-        siblings_[i]->begin(run, {entry_key, children[i].candidate, children[i].sibling}, children[i], entry, this);
+        siblings_[i]->begin(run, {arrival.entry_key, children[i].candidate, children[i].sibling}, children[i],
+                            model_.entries[arrival.entry], this, i < arrival.counted);
     }
 }
 
@@ -21,6 +23,7 @@ void Family::enter() {
 }
 
 Family::Next Family::next() const {
+    if (count_ == 1) return {siblings_.front()->next_due(), 0};
     Next next;
     for (std::size_t i = 0; i < count_; ++i) {
         if (siblings_[i]->over()) continue;
@@ -32,15 +35,20 @@ Family::Next Family::next() const {
 
 void Family::come_to(const Next& next) {
     Journey& journey = *siblings_[next.sibling];
-    if (count_ > 1) {
+    if (count_ == 1) {
+        journey.come_to(next.due);
+        journey.close_if_over();
+        return;
+    }
+    if (journey.gathers()) {
         const StepIndex gathering = journey.gathering_at(next.due);
         if (gathering != no_step) {
             go_together(gathering, next.due.at, true);
             return settle(next.due.at);
         }
     }
-    const Active here = journey.active_at(next.due);
-    here.party < 0 ? journey.come_to(next.due) : party_comes_to(here, next);
+    const Active& here = journey.active_at(next.due);
+    here.party < 0 ? journey.come_to(next.due) : party_comes_to(Active(here), next);
     settle(next.due.at);
 }
 
@@ -56,6 +64,7 @@ void Family::party_comes_to(const Active& first, const Next& next) {
 }
 
 bool Family::over() const {
+    if (count_ == 1) return siblings_.front()->over();
     return std::all_of(siblings_.begin(), siblings_.begin() + static_cast<std::ptrdiff_t>(count_),
                        [](const auto& journey) { return journey->over(); });
 }
@@ -113,7 +122,7 @@ bool Family::go_together(StepIndex step, Instant now, bool out_of_patience) {
         const auto first = std::find(party.members.begin(), party.members.end(), static_cast<std::uint8_t>(leader));
         std::rotate(party.members.begin(), first, first + 1);
     }
-    const auto number = static_cast<std::int32_t>(parties_.size());
+    const auto number = static_cast<std::int16_t>(parties_.size());
     const std::vector<std::uint8_t> members = party.members;
     parties_.push_back(std::move(party));
     const StepCode* const code = siblings_[leader]->active(step)->code;
@@ -128,8 +137,7 @@ bool Family::go_together(StepIndex step, Instant now, bool out_of_patience) {
         here.ticks = ticks;
         here.tie = tie;  // they fall due as one, in order of sibling
         here.party = number;
-        here.pending = Pending::following;
-        here.due = Instant::max();
+        journey.gathering_is_over(step);
     }
     if (siblings_[leader]->needs_resource(*siblings_[leader]->active(step))) {
         siblings_[leader]->ask(step);
@@ -151,38 +159,100 @@ std::uint8_t Family::number_of(const Journey& journey) const {
 
 // ── shared resources ────────────────────────────────────────────────────────────────────────────────────────────
 
-void Family::ask_unit(Journey& journey, Active& active, std::uint32_t resource) {
-    shared_->pools[resource].ask({.priority = journey.priority_of(active.step),
-                                  .asked = journey.now(),
-                                  .tie = active.tie,
-                                  .family = number_,
-                                  .sibling = number_of(journey),
-                                  .visit = active.visit,
-                                  .step = active.step,
-                                  .party = active.party});
+void Family::note(Deed::What what, std::uint32_t resource, Instant at, std::uint32_t asked) {
+    deeds_.push_back({.what = what, .resource = resource, .asked = asked, .at = at});
 }
 
+void Family::ask_unit(Journey& journey, Active& active, std::uint32_t resource) {
+    deeds_.push_back({.what = Deed::What::asks_unit,
+                      .sibling = number_of(journey),
+                      .party = active.party,
+                      .step = active.step,
+                      .visit = active.visit,
+                      .resource = resource,
+                      .priority = journey.priority_of(active.step),
+                      .at = journey.now(),
+                      .tie = active.tie});
+}
+
+// Until it is known when, nobody comes to it.
 void Family::book_place(Journey& journey, Active& active, std::uint32_t resource) {
-    const Sittings::Place place = shared_->sittings[resource].book(journey.now());
-    const auto booked = [&](Active& here) {
+    deeds_.push_back({.what = Deed::What::books_place,
+                      .sibling = number_of(journey),
+                      .party = active.party,
+                      .step = active.step,
+                      .visit = active.visit,
+                      .resource = resource,
+                      .at = journey.now()});
+    if (active.party < 0) return;
+    for (const std::uint8_t member : parties_[active.party].members) {
+        Active& here = *siblings_[member]->active(active.step);
         here.pending = Pending::sitting;
         here.phase = 3;
-        here.due = place.at;
-        here.sitting = place.sitting;
-        here.holds_place = true;
-    };
-    if (active.party < 0) return booked(active);
-    Party& party = parties_[active.party];
-    party.holds_place = true;
-    party.sitting = place.sitting;
-    for (const std::uint8_t member : party.members) booked(*siblings_[member]->active(party.step));
+    }
 }
 
-bool Family::still_waits(const Request& request) {
-    if (request.party >= 0) return !parties_[request.party].members.empty() && !parties_[request.party].holds_unit;
-    const Active* here = siblings_[request.sibling]->active(request.step);
-    return !siblings_[request.sibling]->over() && here != nullptr && here->visit == request.visit &&
-           here->pending == Pending::unit;
+// A visit has ended: its unit goes back, a place not yet used is cancelled. A party's goes back with its last member.
+void Family::ended(Journey& journey, const Active& active, const StepCode& code, bool cancelled) {
+    bool unit = active.holds_unit, place = active.holds_place;
+    std::uint32_t asked = active.asked;
+    if (active.party >= 0) {
+        Party& party = parties_[active.party];
+        std::erase(party.members, number_of(journey));
+        if (!party.members.empty()) return;
+        unit = party.holds_unit;
+        place = party.holds_place;
+        asked = party.asked;
+    }
+    const bool waits = active.pending == Pending::unit || active.pending == Pending::following;
+    if (unit && (cancelled || !code.keeps_unit)) note(Deed::What::gives_back, code.resource, journey.now());
+    if (place && cancelled && active.pending == Pending::sitting)
+        note(Deed::What::cancels_place, code.resource, journey.now(), asked);
+    if (waits && cancelled && asked != absent) note(Deed::What::withdraws, code.resource, journey.now(), asked);
+}
+
+void Family::add_unit(Journey& journey, std::uint32_t resource) {
+    if (model_.shares_resources) note(Deed::What::gives_back, resource, journey.now());
+}
+
+void Family::keep_only_asks() {
+    if (deeds_.empty()) return;
+    std::erase_if(deeds_, [](const Deed& deed) {
+        return deed.what != Deed::What::asks_unit && deed.what != Deed::What::books_place;
+    });
+}
+
+void Family::keep_no_events() {
+    for (std::size_t i = 0; i < count_; ++i) siblings_[i]->keep_no_events();
+}
+
+bool Family::waits_for_unit() const {
+    return std::any_of(siblings_.begin(), siblings_.begin() + static_cast<std::ptrdiff_t>(count_),
+                       [](const auto& journey) { return !journey->over() && journey->waits_for_unit(); });
+}
+
+bool Family::still_asks(const Deed& asked) {
+    if (asked.party >= 0) return !parties_[asked.party].members.empty();
+    const Active* here = siblings_[asked.sibling]->active(asked.step);
+    return !siblings_[asked.sibling]->over() && here != nullptr && here->visit == asked.visit;
+}
+
+void Family::is_listed(const Deed& asked, std::uint32_t request) {
+    (asked.party < 0 ? siblings_[asked.sibling]->active(asked.step)->asked : parties_[asked.party].asked) = request;
+}
+
+void Family::is_booked(const Deed& asked, const Sittings::Place& place) {
+    if (asked.party < 0) {
+        Active& here = *siblings_[asked.sibling]->active(asked.step);
+        here.due = place.at;
+        here.asked = place.sitting;
+        here.holds_place = true;
+        return;
+    }
+    Party& party = parties_[asked.party];
+    party.holds_place = true;
+    party.asked = place.sitting;
+    for (const std::uint8_t member : party.members) siblings_[member]->active(party.step)->due = place.at;
 }
 
 void Family::granted(const Request& request, Instant now) {
@@ -204,25 +274,36 @@ void Family::granted(const Request& request, Instant now) {
     settle(now);
 }
 
-// A visit has ended: its unit goes back, a place not yet used is cancelled. A party's goes back with its last member.
-void Family::ended(Journey& journey, const Active& active, const StepCode& code, bool cancelled) {
-    bool unit = active.holds_unit, place = active.holds_place;
-    std::uint32_t sitting = active.sitting;
-    if (active.party >= 0) {
-        Party& party = parties_[active.party];
-        std::erase(party.members, number_of(journey));
-        if (!party.members.empty()) return;
-        unit = party.holds_unit;
-        place = party.holds_place;
-        sitting = party.sitting;
+// ── at rest ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+void Family::rest(RestWriter& out) const {
+    for (std::size_t i = 0; i < count_; ++i) siblings_[i]->rest(out);
+    out.put_all(deeds_);
+    if (count_ == 1) return;
+    out.put(static_cast<std::uint16_t>(parties_.size()));
+    for (const Party& party : parties_) {
+        out.put(party.step);
+        out.put(party.way);
+        out.put(party.holds_unit);
+        out.put(party.holds_place);
+        out.put(party.asked);
+        out.put_all(party.members);
     }
-    if (unit && (cancelled || !code.keeps_unit)) shared_->pools[code.resource].give_back();
-    if (place && cancelled && active.pending == Pending::sitting)
-        shared_->sittings[code.resource].cancel(sitting, journey.now());
 }
 
-void Family::add_unit(std::uint32_t resource) {
-    if (shared_ != nullptr) shared_->pools[resource].give_back();
+void Family::wake(RestReader& in) {
+    for (std::size_t i = 0; i < count_; ++i) siblings_[i]->wake(in);
+    in.take_all(deeds_);
+    if (count_ == 1) return;
+    parties_.resize(in.take<std::uint16_t>());
+    for (Party& party : parties_) {
+        party.step = in.take<StepIndex>();
+        party.way = in.take<std::uint16_t>();
+        party.holds_unit = in.take<bool>();
+        party.holds_place = in.take<bool>();
+        party.asked = in.take<std::uint32_t>();
+        in.take_all(party.members);
+    }
 }
 
 }  // namespace permap

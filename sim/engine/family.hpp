@@ -10,21 +10,23 @@
 
 namespace permap {
 
+struct Arrival;  // engine/arrivals.hpp
+
 // Siblings who make one visit together: one place, one draw.
 struct Party {
     StepIndex step = no_step;
     std::vector<std::uint8_t> members;  // in the order in which they act; the first to be ready leads
     std::uint16_t way = no_way;         // that the first of them to complete took
     bool holds_unit = false, holds_place = false;
-    std::uint32_t sitting = 0;
+    std::uint32_t asked = absent;  // number of its sitting, or of its request for a unit
 };
 
 class Family {
 public:
-    Family(const Model& model, Shared* shared) : model_(model), shared_(shared) {}
+    explicit Family(const Model& model) : model_(model) {}
 
-    void begin(RunKey run, const EntryCode& entry, std::uint32_t entry_key, const std::vector<Child>& children,
-               std::uint32_t number);
+    // Siblings who are not counted keep no events.
+    void begin(RunKey run, const Arrival& arrival, const std::vector<Child>& children);
     void enter();
 
     struct Next {
@@ -37,21 +39,34 @@ public:
     bool over() const;
     std::size_t size() const { return count_; }
     const Journey& sibling(std::size_t i) const { return *siblings_[i]; }
-    std::uint32_t number() const { return number_; }
+    void keep_no_events();
 
-    // Shared resources.
-    bool still_waits(const Request& request);
+    // After `begin`, in place of `enter`.
+    void rest(RestWriter& out) const;
+    void wake(RestReader& in);
+
+    // What it has done to shared resources since `forget_deeds`; nothing where none are shared.
+    const std::vector<Deed>& deeds() const { return deeds_; }
+    void forget_deeds() { deeds_.clear(); }
+    void keep_only_asks();
+    bool waits_for_unit() const;
+    // Answers. Both do nothing for a visit that is over by now.
+    bool still_asks(const Deed& asked);  // for the unit, or the place
+    void is_listed(const Deed& asked, std::uint32_t request);
+    void is_booked(const Deed& asked, const Sittings::Place& place);
     void granted(const Request& request, Instant now);
+
+    // For its journeys: shared resources.
     void ask_unit(Journey& journey, Active& active, std::uint32_t resource);
     void book_place(Journey& journey, Active& active, std::uint32_t resource);
     void ended(Journey& journey, const Active& active, const StepCode& code, bool cancelled);
-    void add_unit(std::uint32_t resource);
+    void add_unit(Journey& journey, std::uint32_t resource);
 
     // Gathering.
     bool has_siblings() const { return count_ > 1; }
     const Active* gathering_at(StepIndex step, const Journey& but);  // a sibling who gathers there already
-    std::uint16_t way_of(std::int32_t party) const { return parties_[static_cast<std::size_t>(party)].way; }
-    void settle_way(std::int32_t party, std::uint16_t way) { parties_[static_cast<std::size_t>(party)].way = way; }
+    std::uint16_t way_of(std::int16_t party) const { return parties_[static_cast<std::size_t>(party)].way; }
+    void settle_way(std::int16_t party, std::uint16_t way) { parties_[static_cast<std::size_t>(party)].way = way; }
 
 private:
     bool anybody_gathers() const;
@@ -59,13 +74,13 @@ private:
     void party_comes_to(const Active& first, const Next& next);
     bool go_together(StepIndex step, Instant now, bool out_of_patience);
     std::uint8_t number_of(const Journey& journey) const;
+    void note(Deed::What what, std::uint32_t resource, Instant at, std::uint32_t asked = absent);
 
     const Model& model_;
-    Shared* shared_;
-    std::uint32_t number_ = 0;
     std::size_t count_ = 0;
     std::vector<std::unique_ptr<Journey>> siblings_;
     std::vector<Party> parties_;
+    std::vector<Deed> deeds_;
 };
 
 }  // namespace permap

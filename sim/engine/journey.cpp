@@ -17,33 +17,28 @@ constexpr std::uint32_t purpose(Purpose base, std::size_t i = 0) {
 
 }  // namespace
 
-Journey::Journey(const Model& model)
-    : model_(model),
-      slot_of_(model.steps.size(), no_slot),
-      visits_(model.steps.size()),
-      starts_(model.steps.size()),
-      last_ready_(model.steps.size()),
-      last_completed_(model.steps.size()),
-      full_(model.joins.size()) {}
+Journey::Journey(const Model& model) : model_(model), met_(model.steps.size()), full_(model.joins.size()) {}
 
-void Journey::begin(RunKey run, ChildKey key, const Child& child, const EntryCode& entry, Family* family) {
+void Journey::begin(RunKey run, ChildKey key, const Child& child, const EntryCode& entry, Family* family,
+                    bool keeps_events) {
     family_ = family;
     run_ = run;
     key_ = key;
     child_ = child;
     entry_ = &entry;
-    now_ = child.entered;
+    now_ = last_event_at_ = child.entered;
     over_ = false;
+    keeps_events_ = keeps_events;
     last_outcome_ = no_step;
     holding_ = 0;
+    gathering_ = 0;
     events_this_minute_ = 0;
+    next_ordinal_ = 0;
     events_.clear();
     active_.clear();
-    std::fill(slot_of_.begin(), slot_of_.end(), no_slot);
-    std::fill(visits_.begin(), visits_.end(), std::uint16_t{0});
-    std::fill(starts_.begin(), starts_.end(), std::uint16_t{0});
-    std::fill(last_ready_.begin(), last_ready_.end(), Instant::min());
-    std::fill(last_completed_.begin(), last_completed_.end(), Instant::min());
+    // Only what the child before had met: a step that nobody comes to costs nothing.
+    for (const StepIndex step : touched_) met_[index(step)] = {};
+    touched_.clear();
     std::fill(full_.begin(), full_.end(), std::uint64_t{0});
     values_ = model_.start_values;
     callers_.clear();
@@ -56,9 +51,9 @@ void Journey::enter() {
     const Ordinal entered = emit(EventKind::entered, entry_->step, no_cause, static_cast<std::uint32_t>(age_days));
     if (entry_->family_size_as >= 0) {
         const auto children = static_cast<std::uint8_t>(family_->size());
-        set_value(static_cast<AttributeIndex>(entry_->family_size_as), children, entered);
+        set_value(static_cast<AttributeIndex>(entry_->family_size_as), children, entry_->step, entered);
     }
-    set(sets_at_entry(), entered);
+    set(sets_at_entry(), entry_->step, entered);
     arrive(entry_->step, entered, no_branch, no_step, 0);
 }
 
@@ -74,36 +69,50 @@ Range Journey::sets_at_entry() const {
 // ── events ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 Ordinal Journey::emit(EventKind kind, StepIndex step, Ordinal cause, std::uint32_t detail) {
-    if (!events_.empty() && events_.back().at != now_) events_this_minute_ = 0;
+    if (last_event_at_ != now_) {
+        last_event_at_ = now_;
+        events_this_minute_ = 0;
+    }
     if (++events_this_minute_ > most_events_a_minute) {
         throw MapError{"more than 10,000 events of one child in one minute, at " + to_string(now_),
                        "look for a loop in which no time passes"};
     }
-    events_.push_back({.at = now_, .cause = cause, .detail = detail, .step = step, .kind = kind});
-    return static_cast<Ordinal>(events_.size() - 1);
+    if (keeps_events_) events_.push_back({.at = now_, .cause = cause, .detail = detail, .step = step, .kind = kind});
+    return next_ordinal_++;
 }
 
-void Journey::add_active(const Active& active) {
-    PERMAP_ASSERT(active_.size() < no_slot && !is_active(active.step));
-    slot_of_[index(active.step)] = static_cast<std::uint8_t>(active_.size());
-    active_.push_back(active);
-    if (!(active.pending == Pending::clock && model_.steps[index(active.step)].clock_lifelong)) ++holding_;
+Journey::Met& Journey::meet(StepIndex step) {
+    Met& met = met_[index(step)];
+    if (met.visits == 0 && met.starts == 0) touched_.push_back(step);
+    return met;
+}
+
+Active& Journey::add_active(StepIndex step, const StepCode& code) {
+    PERMAP_ASSERT(active_.size() < no_slot && !is_active(step));
+    met_[index(step)].slot = static_cast<std::uint8_t>(active_.size());
+    if (!code.clock_lifelong) ++holding_;
+    Active& active = active_.emplace_back();
+    active.step = step;
+    active.code = &code;
+    active.ready_at = now_;
+    return active;
 }
 
 Active Journey::remove_active(StepIndex step) {
-    const std::uint8_t slot = slot_of_[index(step)];
+    std::uint8_t& slot = met_[index(step)].slot;
     PERMAP_ASSERT(slot != no_slot);
     const Active ended = active_[slot];
+    met_[index(active_.back().step)].slot = slot;
     active_[slot] = active_.back();
-    slot_of_[index(active_[slot].step)] = slot;
-    slot_of_[index(step)] = no_slot;
+    slot = no_slot;
     active_.pop_back();
-    if (!(ended.pending == Pending::clock && model_.steps[index(step)].clock_lifelong)) --holding_;
+    if (!ended.code->clock_lifelong) --holding_;
+    if (ended.pending == Pending::gathering) --gathering_;
     return ended;
 }
 
 Active* Journey::active(StepIndex step) {
-    return is_active(step) ? &active_[slot_of_[index(step)]] : nullptr;
+    return is_active(step) ? &active_[met_[index(step)].slot] : nullptr;
 }
 
 // ── arriving ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -113,7 +122,7 @@ void Journey::arrive(StepIndex to, Ordinal cause, Branch branch, StepIndex from,
     if (code.join != absent) return deliver(to, cause, branch, from, way);
     if (code.kind == StepKind::clock) {
         const bool merged = start_clock(to, cause, true);
-        return release(branch, merged ? static_cast<Ordinal>(events_.size() - 1) : cause);
+        return release(branch, merged ? next_ordinal_ - 1 : cause);
     }
     if (const std::size_t at = ahead_of(to); at < ahead_.size() && !ahead_[at].is_reached)
         return reach_place(at, cause, branch);
@@ -136,25 +145,25 @@ const StepCode& Journey::code_now(StepIndex step) const {
 
 void Journey::make_ready(StepIndex step, Ordinal cause, Branch branch) {
     const StepCode& code = code_now(step);
-    Active active;
-    active.step = step;
-    active.code = &code;
-    active.visit = ++visits_[index(step)];
-    active.ready_at = last_ready_[index(step)] = now_;
+    Met& met = meet(step);
+    met.last_ready = now_;
+    const std::uint16_t visit = ++met.visits;
+    const Ordinal ready = emit(EventKind::ready, step, cause, visit);
+    Active& active = add_active(step, code);
+    active.visit = visit;
     active.branch = branch;
-    active.ready = emit(EventKind::ready, step, cause, active.visit);
+    active.ready = ready;
     active.passes = code.passed_through || !code.in_force.covers(now_);
     draw_words(code, active);
-    add_active(active);
     if (code.gather_minutes >= 0 && !active.passes && family_->has_siblings()) {
-        Active& here = *this->active(step);
-        here.pending = Pending::gathering;
-        here.phase = 0;
-        here.due = now_ + Minutes{code.gather_minutes};
+        active.pending = Pending::gathering;
+        active.phase = 0;
+        active.due = now_ + Minutes{code.gather_minutes};
+        ++gathering_;
         // Those who come later wait by the patience of the first.
         if (const Active* first = family_->gathering_at(step, *this)) {
-            here.due = first->due;
-            here.tie = first->tie;
+            active.due = first->due;
+            active.tie = first->tie;
         }
         return;
     }
@@ -201,16 +210,14 @@ bool Journey::start_clock(StepIndex clock, Ordinal cause, bool kept_is_merged) {
         emit(EventKind::clock_ended, clock, cause);
     }
     if (!code.in_force.covers(now_) || !holds(code.only_if)) return false;
-    Active active;
-    active.step = clock;
-    active.code = &code;
-    active.visit = ++starts_[index(clock)];
+    const std::uint16_t start = ++meet(clock).starts;
+    const Ordinal started = emit(EventKind::clock_started, clock, cause);
+    Active& active = add_active(clock, code);
+    active.visit = start;
     active.pending = Pending::clock;
-    active.ready_at = now_;
-    active.ready = active.begun = emit(EventKind::clock_started, clock, cause);
+    active.ready = active.begun = started;
     draw_words(code, active);
     if (!code.clock_silent) set_due(code, active);
-    add_active(active);
     return false;
 }
 
@@ -232,7 +239,7 @@ bool Journey::is_active_in_place(StepIndex step) const {
 
 void Journey::begin_ahead(const AheadCode& code, Ordinal cause) {
     if (is_active(code.step) || ahead_of(code.step) < ahead_.size()) return;
-    if (!code.every_time && visits_[index(code.step)] > 0) return;
+    if (!code.every_time && met_[index(code.step)].visits > 0) return;
     ahead_.push_back({.step = code.step, .through = code.through, .stretch = code.stretch, .held = {}});
     make_ready(code.step, cause, no_branch);
 }
@@ -280,6 +287,7 @@ void Journey::ask(StepIndex step) {
     } else {
         here.pending = Pending::sitting;
         here.phase = 3;
+        here.due = Instant::max();
         family_->book_place(*this, here, code.resource);
     }
 }
@@ -320,7 +328,7 @@ void Journey::start(StepIndex step) {
     Active& working = *active(step);
     if (working.passes || code.duration.ends == EndsBy::no_time) return complete(step, begun);
     if (code.duration.ends == EndsBy::step) {
-        if (last_completed_[index(code.duration.awaited)] != Instant::min()) return complete(step, begun);
+        if (met_[index(code.duration.awaited)].last_completed != Instant::min()) return complete(step, begun);
         working.pending = Pending::another_step;
     }
     set_due(code, working);
@@ -340,9 +348,9 @@ void Journey::start_actions(StepIndex step, std::uint16_t visit, Ordinal cause) 
     for (std::uint32_t i = code.slots_emptied.first; i < code.slots_emptied.end(); ++i) {
         full_[model_.slot_lists[i].first] &= model_.slot_lists[i].second;
     }
-    set(code.sets, cause);
-    if (!code.draws.empty()) draw(code, visit, cause);
-    set(code.derives, cause);
+    set(code.sets, step, cause);
+    if (!code.draws.empty()) draw(code, step, visit, cause);
+    set(code.derives, step, cause);
     for (const StepIndex clock : model_.steps_in(code.clocks_started)) start_clock(clock, cause, false);
 }
 
@@ -352,12 +360,12 @@ void Journey::complete(StepIndex step, Ordinal cause) {
     const Active ended = remove_active(step);
     const StepCode& code = *ended.code;
     const Ordinal completed = emit(EventKind::completed, step, cause);
-    last_completed_[index(step)] = now_;
-    family_->ended(*this, ended, code, false);
-    if (code.adds_to != absent) family_->add_unit(code.adds_to);
+    met_[index(step)].last_completed = now_;
+    if (code.resource != absent || ended.party >= 0) family_->ended(*this, ended, code, false);
+    if (code.adds_to != absent) family_->add_unit(*this, code.adds_to);
     if (code.kind == StepKind::outcome) last_outcome_ = step;
     if (!is_held(ended, completed)) leave(ended, completed);
-    if (code.exit_of != absent) return_callers(code.exit_of, completed);
+    if (code.exit_of != absent) return_callers(step, code.exit_of, completed);
     wake(step, completed);
 }
 
@@ -370,8 +378,8 @@ void Journey::wake(StepIndex step, Ordinal cause) {
 void Journey::fire_clock(StepIndex clock) {
     Active fired = remove_active(clock);
     const Ordinal event = emit(EventKind::clock_fired, clock, fired.begun);
-    ++visits_[index(clock)];
-    last_completed_[index(clock)] = now_;
+    ++met_[index(clock)].visits;
+    met_[index(clock)].last_completed = now_;
     if (!model_.steps[index(clock)].plain_start) start_actions(clock, fired.visit, event);
     fired.branch = no_branch;
     leave(fired, event);
@@ -454,7 +462,7 @@ void Journey::take_branches(StepIndex step, const StepCode& code, std::uint16_t 
             act(step, static_cast<std::uint16_t>(i), decided, code.starts_join != absent ? next++ : branch);
         }
     }
-    set(code.clears, cause);
+    set(code.clears, step, cause);
 }
 
 void Journey::act(StepIndex from, std::uint16_t way, Ordinal cause, Branch branch) {
@@ -463,7 +471,7 @@ void Journey::act(StepIndex from, std::uint16_t way, Ordinal cause, Branch branc
         for (std::uint32_t i = code.interrupts.first; i < code.interrupts.end(); ++i) {
             end_region(model_.region_lists[i], cause, from);
         }
-        set(code.sets, cause);
+        set(code.sets, from, cause);
         if (code.returns_to != no_step) {
             callers_.push_back({code.called_process, code.to, code.returns_to, cause, branch});
             const bool busy = std::any_of(active_.begin(), active_.end(), [&](const Active& active) {
@@ -482,7 +490,8 @@ void Journey::act(StepIndex from, std::uint16_t way, Ordinal cause, Branch branc
     arrive(code.to, cause, branch, from, way);
 }
 
-void Journey::return_callers(std::uint32_t process, Ordinal cause) {
+void Journey::return_callers(StepIndex exit, std::uint32_t process, Ordinal cause) {
+    if (callers_.empty()) return;
     std::vector<Caller> returning;
     for (std::size_t i = 0; i < callers_.size();) {
         if (callers_[i].process != process) {
@@ -492,7 +501,7 @@ void Journey::return_callers(std::uint32_t process, Ordinal cause) {
         returning.push_back(callers_[i]);
         callers_.erase(callers_.begin() + static_cast<std::ptrdiff_t>(i));
     }
-    for (const Caller& caller : returning) arrive(caller.returns_to, cause, caller.branch, events_[cause].step, 0xffff);
+    for (const Caller& caller : returning) arrive(caller.returns_to, cause, caller.branch, exit, 0xffff);
 }
 
 // ── regions and branches ────────────────────────────────────────────────────────────────────────────────────────
@@ -505,7 +514,7 @@ void Journey::end_active(StepIndex step, Ordinal cause) {
         return;
     }
     const Ordinal cancelled = emit(EventKind::cancelled, step, cause);
-    family_->ended(*this, ended, code, true);
+    if (code.resource != absent || ended.party >= 0) family_->ended(*this, ended, code, true);
     if (ended.branch != no_branch) ended_.emplace_back(ended.branch, cancelled);
 }
 
@@ -536,7 +545,7 @@ void Journey::end_region(std::uint16_t region, Ordinal cause, StepIndex spared) 
         if (ahead_[i].is_reached) ended_.emplace_back(ahead_[i].branch, cause);
         ahead_.erase(ahead_.begin() + static_cast<std::ptrdiff_t>(i));
     }
-    set(code.when_ended, cause);
+    set(code.when_ended, spared, cause);
     // Only now may branches be found over: what follows must see the region ended.
     const std::vector<std::pair<Branch, Ordinal>> lost(ended_.begin() + static_cast<std::ptrdiff_t>(before),
                                                        ended_.end());
@@ -551,13 +560,13 @@ void Journey::release(Branch branch, Ordinal cause) {
 
 // ── attributes, conditions, time ────────────────────────────────────────────────────────────────────────────────
 
-void Journey::set_value(AttributeIndex attribute, std::uint8_t value, Ordinal cause) {
+void Journey::set_value(AttributeIndex attribute, std::uint8_t value, StepIndex step, Ordinal cause) {
     if (values_[index(attribute)] == value) return;
     values_[index(attribute)] = value;
-    emit(EventKind::attribute_set, events_[cause].step, cause, attribute_detail(attribute, value));
+    emit(EventKind::attribute_set, step, cause, attribute_detail(attribute, value));
 }
 
-void Journey::set(Range codes, Ordinal cause) {
+void Journey::set(Range codes, StepIndex step, Ordinal cause) {
     for (std::uint32_t i = codes.first; i < codes.end(); ++i) {
         const SetCode& code = model_.set_codes[i];
         if (!holds(code.condition)) continue;
@@ -566,11 +575,11 @@ void Journey::set(Range codes, Ordinal cause) {
             value =
                 static_cast<std::uint8_t>(std::clamp<int>(values_[index(code.attribute)] + code.add, 0, code.limit));
         }
-        set_value(code.attribute, value, cause);
+        set_value(code.attribute, value, step, cause);
     }
 }
 
-void Journey::draw(const StepCode& code, std::uint16_t visit, Ordinal cause) {
+void Journey::draw(const StepCode& code, StepIndex step, std::uint16_t visit, Ordinal cause) {
     for (std::uint32_t i = 0; i < code.draws.count; ++i) {
         const DrawCode& draw = model_.draw_codes[code.draws.first + i];
         if (draw.unless != absent && holds(draw.unless)) continue;
@@ -580,14 +589,13 @@ void Journey::draw(const StepCode& code, std::uint16_t visit, Ordinal cause) {
             const std::uint32_t word = draw_word(run_, key_, code.name, visit, purpose(Purpose::attribute, i));
             const std::size_t value =
                 chosen({model_.thresholds.data() + drawn.thresholds.first, drawn.thresholds.count}, word);
-            set_value(draw.attribute, model_.draw_values[drawn.values.first + value], cause);
+            set_value(draw.attribute, model_.draw_values[drawn.values.first + value], step, cause);
             break;
         }
     }
 }
 
-bool Journey::holds(std::uint32_t condition) const {
-    if (condition == absent) return true;
+bool Journey::is_met(std::uint32_t condition) const {
     return permap::holds(model_.conditions[condition].data(),
                          [this](Subject subject, std::uint16_t which) -> std::int32_t {
                              switch (subject) {
@@ -596,7 +604,7 @@ bool Journey::holds(std::uint32_t condition) const {
                                  case Subject::age_years:
                                      return age_years();
                                  case Subject::visits:
-                                     return visits_[which];
+                                     return met_[which].visits;
                              }
                              return 0;
                          });
@@ -636,7 +644,8 @@ Instant Journey::timescale_end(const DurationCode& duration, const Active& activ
         if (!limit.in_force.covers(active.ready_at)) continue;
         Instant start = active.ready_at;
         if (limit.from != no_step) {
-            const Instant last = (limit.from_ready ? last_ready_ : last_completed_)[index(limit.from)];
+            const Met& met = met_[index(limit.from)];
+            const Instant last = limit.from_ready ? met.last_ready : met.last_completed;
             if (last != Instant::min()) start = last;
         }
         return deadline(start, limit.value, limit.unit, limit.inclusive, model_.calendars[duration.calendar]);
@@ -698,7 +707,7 @@ Due Journey::next_due() const {
 void Journey::come_to(const Due& due) {
     PERMAP_ASSERT(due.at >= now_);
     now_ = due.at;
-    const Active active = active_[due.slot];
+    const Active& active = active_[due.slot];
     switch (active.pending) {
         case Pending::work:
         case Pending::another_step:  // a birthday came first
@@ -717,17 +726,25 @@ void Journey::come_to(const Due& due) {
 }
 
 std::uint64_t Journey::own_tie(StepIndex step) const {
-    return tie_key(run_, key_, model_.steps[index(step)].name, active_[slot_of_[index(step)]].visit);
+    return tie_key(run_, key_, model_.steps[index(step)].name, active_[met_[index(step)].slot].visit);
 }
 
 Due Journey::due_of(StepIndex step) const {
-    const std::uint8_t slot = slot_of_[index(step)];
+    const std::uint8_t slot = met_[index(step)].slot;
     return {active_[slot].due, active_[slot].phase, active_[slot].tie, slot};
 }
 
-bool Journey::gathers() const {
-    return std::any_of(active_.begin(), active_.end(),
-                       [](const Active& active) { return active.pending == Pending::gathering; });
+void Journey::gathering_is_over(StepIndex step) {
+    active(step)->pending = Pending::following;
+    active(step)->due = Instant::max();
+    --gathering_;
+}
+
+// Siblings follow one of them who asks for all.
+bool Journey::waits_for_unit() const {
+    return std::any_of(active_.begin(), active_.end(), [](const Active& active) {
+        return active.pending == Pending::unit || active.pending == Pending::following;
+    });
 }
 
 StepIndex Journey::gathering_at(const Due& due) const {
@@ -748,7 +765,7 @@ bool Journey::can_reach(StepIndex step) const {
 }
 
 std::int32_t Journey::priority_of(StepIndex step) const {
-    const StepCode& code = *active_[slot_of_[index(step)]].code;
+    const StepCode& code = *active_[met_[index(step)].slot].code;
     for (std::uint32_t i = code.priorities.first; i < code.priorities.end(); ++i) {
         if (holds(model_.priorities[i].condition)) return model_.priorities[i].value;
     }
@@ -757,9 +774,197 @@ std::int32_t Journey::priority_of(StepIndex step) const {
 
 void Journey::close_if_over() {
     if (over_ || holding_ > 0 || !callers_.empty()) return;
-    emit(EventKind::left, last_outcome_, static_cast<Ordinal>(events_.size() - 1));
+    emit(EventKind::left, last_outcome_, next_ordinal_ - 1);
     over_ = true;
+    for (const Active& active : active_) met_[index(active.step)].slot = no_slot;
     active_.clear();
+}
+
+// ── at rest ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+namespace {
+
+// What most visits have nothing of.
+struct Seldom {
+    Branch branch = no_branch;
+    Minutes gathered{0}, out_of_hours{0};
+    std::uint32_t asked = absent;
+    std::int16_t party = -1;
+    std::uint8_t version = 0;
+    bool holds_unit = false, holds_place = false, passes = false;
+
+    bool operator==(const Seldom&) const = default;
+};
+
+constexpr std::uint8_t has_seldom = 0x80;
+constexpr std::uint16_t more_than_once = 0x8000;
+
+}  // namespace
+
+void Journey::rest(RestWriter& out, const Active& active) const {
+    const StepCode& base = model_.steps[index(active.step)];
+    Seldom seldom{.branch = active.branch,
+                  .gathered = active.gathered,
+                  .out_of_hours = active.out_of_hours,
+                  .asked = active.asked,
+                  .party = active.party,
+                  .holds_unit = active.holds_unit,
+                  .holds_place = active.holds_place,
+                  .passes = active.passes};
+    if (active.code != &base)
+        seldom.version = static_cast<std::uint8_t>(1 + (active.code - (model_.versions.data() + base.versions)));
+    const bool is_seldom = !(seldom == Seldom{});
+    out.put(active.step);
+    out.put(active.visit);
+    out.put(active.pending);
+    out.put(static_cast<std::uint8_t>(active.phase | (is_seldom ? has_seldom : 0U)));
+    out.put(active.due);
+    out.put(active.ready_at);
+    out.put(active.ready);
+    out.put(active.begun);
+    out.put(active.ticks);
+    out.put(active.way_word);
+    out.put(active.tie);
+    if (is_seldom) out.put(seldom);
+}
+
+Active Journey::woken(RestReader& in) const {
+    Active active;
+    active.step = in.take<StepIndex>();
+    active.visit = in.take<std::uint16_t>();
+    active.pending = in.take<Pending>();
+    const auto phase = in.take<std::uint8_t>();
+    active.phase = phase & static_cast<std::uint8_t>(~has_seldom);
+    active.due = in.take<Instant>();
+    active.ready_at = in.take<Instant>();
+    active.ready = in.take<Ordinal>();
+    active.begun = in.take<Ordinal>();
+    active.ticks = in.take<std::int32_t>();
+    active.way_word = in.take<std::uint32_t>();
+    active.tie = in.take<std::uint64_t>();
+    active.code = &model_.steps[index(active.step)];
+    if ((phase & has_seldom) == 0) return active;
+    const auto seldom = in.take<Seldom>();
+    active.branch = seldom.branch;
+    active.gathered = seldom.gathered;
+    active.out_of_hours = seldom.out_of_hours;
+    active.asked = seldom.asked;
+    active.party = seldom.party;
+    active.holds_unit = seldom.holds_unit;
+    active.holds_place = seldom.holds_place;
+    active.passes = seldom.passes;
+    if (seldom.version > 0) active.code = &model_.versions[active.code->versions + seldom.version - 1];
+    return active;
+}
+
+void Journey::rest(RestWriter& out) const {
+    out.put(next_ordinal_);
+    out.put(over_);
+    if (over_) return;
+    out.put(now_);
+    out.put(last_event_at_);
+    out.put(static_cast<std::uint16_t>(events_this_minute_));
+    out.put(last_outcome_);
+    out.put(static_cast<std::uint8_t>(active_.size()));
+    for (const Active& active : active_) rest(out, active);
+    out.put(static_cast<std::uint16_t>(touched_.size()));
+    for (const StepIndex step : touched_) {
+        const Met& met = met_[index(step)];
+        const bool is_remembered = model_.steps[index(step)].is_remembered;
+        const bool is_plain = met.visits == 1 && met.starts == 0 && !is_remembered;
+        out.put(static_cast<std::uint16_t>(static_cast<std::uint16_t>(step) | (is_plain ? 0U : more_than_once)));
+        if (is_plain) continue;
+        out.put(met.visits);
+        out.put(met.starts);
+        if (!is_remembered) continue;
+        out.put(met.last_ready);
+        out.put(met.last_completed);
+    }
+    const std::size_t marks = out.size();
+    out.put(std::uint8_t{0});
+    std::uint8_t joins = 0, values = 0;
+    for (std::size_t join = 0; join < full_.size(); ++join) {
+        if (full_[join] == 0) continue;
+        out.put(static_cast<std::uint16_t>(join));
+        out.put(full_[join]);
+        ++joins;
+    }
+    PERMAP_ASSERT(active_.size() < 0xff && full_.size() <= 0xff && values_.size() <= 0xff);
+    out.put_at(marks, joins);
+    const std::size_t changed = out.size();
+    out.put(std::uint8_t{0});
+    for (std::size_t i = 0; i < values_.size(); ++i) {
+        if (values_[i] == model_.start_values[i]) continue;
+        out.put(static_cast<std::uint16_t>(i));
+        out.put(values_[i]);
+        ++values;
+    }
+    out.put_at(changed, values);
+    const bool is_simple = callers_.empty() && ahead_.empty() && branches_.empty();
+    out.put(is_simple);
+    if (is_simple) return;
+    out.put_all(callers_);
+    out.put(static_cast<std::uint8_t>(ahead_.size()));
+    for (const BegunAhead& ahead : ahead_) {
+        out.put(ahead.step);
+        out.put(ahead.through);
+        out.put(ahead.stretch);
+        out.put(ahead.is_reached);
+        out.put(ahead.branch);
+        out.put(ahead.is_done);
+        if (ahead.is_done) rest(out, ahead.held);
+    }
+    branches_.rest(out);
+}
+
+void Journey::wake(RestReader& in) {
+    next_ordinal_ = in.take<Ordinal>();
+    over_ = in.take<bool>();
+    if (over_) return;
+    now_ = in.take<Instant>();
+    last_event_at_ = in.take<Instant>();
+    events_this_minute_ = in.take<std::uint16_t>();
+    last_outcome_ = in.take<StepIndex>();
+    for (auto left = in.take<std::uint8_t>(); left > 0; --left) {
+        const Active& active = active_.emplace_back(woken(in));
+        met_[index(active.step)].slot = static_cast<std::uint8_t>(active_.size() - 1);
+        if (!active.code->clock_lifelong) ++holding_;
+        if (active.pending == Pending::gathering) ++gathering_;
+    }
+    for (auto left = in.take<std::uint16_t>(); left > 0; --left) {
+        const auto word = in.take<std::uint16_t>();
+        const auto step = static_cast<StepIndex>(word & ~more_than_once);
+        touched_.push_back(step);
+        Met& met = met_[index(step)];
+        met.visits = 1;
+        if ((word & more_than_once) == 0) continue;
+        met.visits = in.take<std::uint16_t>();
+        met.starts = in.take<std::uint16_t>();
+        if (!model_.steps[index(step)].is_remembered) continue;
+        met.last_ready = in.take<Instant>();
+        met.last_completed = in.take<Instant>();
+    }
+    for (auto left = in.take<std::uint8_t>(); left > 0; --left) {
+        const auto join = in.take<std::uint16_t>();
+        full_[join] = in.take<std::uint64_t>();
+    }
+    for (auto left = in.take<std::uint8_t>(); left > 0; --left) {
+        const auto attribute = in.take<std::uint16_t>();
+        values_[attribute] = in.take<std::uint8_t>();
+    }
+    if (in.take<bool>()) return;
+    in.take_all(callers_);
+    for (auto left = in.take<std::uint8_t>(); left > 0; --left) {
+        BegunAhead& ahead = ahead_.emplace_back();
+        ahead.step = in.take<StepIndex>();
+        ahead.through = in.take<StepIndex>();
+        ahead.stretch = in.take<Range>();
+        ahead.is_reached = in.take<bool>();
+        ahead.branch = in.take<Branch>();
+        ahead.is_done = in.take<bool>();
+        if (ahead.is_done) ahead.held = woken(in);
+    }
+    branches_.wake(in);
 }
 
 }  // namespace permap

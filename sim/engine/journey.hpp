@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "engine/branches.hpp"
+#include "engine/due.hpp"
+#include "engine/rest.hpp"
 #include "log/stream.hpp"
 #include "model/model.hpp"
 #include "random/draw.hpp"
@@ -22,45 +24,32 @@ enum class Pending : std::uint8_t { gathering, following, unit, sitting, opening
 
 // One active step or running clock.
 struct Active {
-    StepIndex step = no_step;
     const StepCode* code = nullptr;  // the step as it was when the visit became ready
-    std::uint16_t visit = 0;
-    Pending pending = Pending::work;
-    std::uint8_t phase = 1;
+    std::uint64_t tie = 0;
     Instant due = Instant::max();
     Instant ready_at{};
     Ordinal ready = no_cause;  // its ready event
     Ordinal begun = no_cause;  // its started (clock_started) event
     std::int32_t ticks = 0;    // drawn length
     std::uint32_t way_word = 0;
-    std::uint64_t tie = 0;
     Branch branch = no_branch;
     Minutes gathered{0}, out_of_hours{0};
-    std::int32_t party = -1;    // index in the family; −1: alone
-    std::uint32_t sitting = 0;  // its number, once booked
+    std::uint32_t asked = absent;  // number of its sitting, or of its request for a unit
+    StepIndex step = no_step;
+    std::uint16_t visit = 0;
+    std::int16_t party = -1;  // index in the family; −1: alone
+    Pending pending = Pending::work;
+    std::uint8_t phase = 1;
     bool holds_unit = false, holds_place = false;
     bool passes = false;  // removed, or not in force when it was ready: no time, no resource, no gathering
-};
-
-// When something of a child falls due next: by minute, then phase, then tie.
-struct Due {
-    Instant at = Instant::max();
-    std::uint8_t phase = 0xff;
-    std::uint64_t tie = 0;
-    std::uint16_t slot = 0;
-
-    bool before(const Due& other) const {
-        if (at != other.at) return at < other.at;
-        if (phase != other.phase) return phase < other.phase;
-        return tie < other.tie;
-    }
 };
 
 class Journey {
 public:
     explicit Journey(const Model& model);
 
-    void begin(RunKey run, ChildKey key, const Child& child, const EntryCode& entry, Family* family);
+    // `keeps_events`: of somebody who is counted; of others only what leads to shared resources matters.
+    void begin(RunKey run, ChildKey key, const Child& child, const EntryCode& entry, Family* family, bool keeps_events);
     void enter();  // the `entered` event and all that follows at once
 
     Due next_due() const;
@@ -68,7 +57,16 @@ public:
 
     bool over() const { return over_; }
     const Child& child() const { return child_; }
-    std::span<const Event> events() const { return events_; }
+    std::span<const Event> events() const { return events_; }  // since it began, or was woken
+    // From now on what happens to the child is in no figure, and only what it means for others matters.
+    void keep_no_events() {
+        keeps_events_ = false;
+        events_.clear();
+    }
+
+    // After `begin` of the same child, in place of `enter`; events are not part of it.
+    void rest(RestWriter& out) const;
+    void wake(RestReader& in);
 
     // For the family: siblings who gather, units and sittings.
     Active* active(StepIndex step);
@@ -76,8 +74,10 @@ public:
     const Active& active_at(const Due& due) const { return active_[due.slot]; }
     Due due_of(StepIndex step) const;
     std::uint64_t own_tie(StepIndex step) const;
-    bool gathers() const;                          // at some step
-    StepIndex gathering_at(const Due& due) const;  // the step whose gathering runs out, no_step for anything else
+    bool gathers() const { return gathering_ > 0; }  // at some step
+    StepIndex gathering_at(const Due& due) const;    // the step whose gathering runs out, no_step for anything else
+    void gathering_is_over(StepIndex step);
+    bool waits_for_unit() const;  // itself, or as one of a party
     void set_now(Instant now) { now_ = now; }
     Instant now() const { return now_; }
     bool needs_resource(const Active& active) const;
@@ -116,18 +116,19 @@ private:
     std::uint16_t drawn_way(const StepCode& code, std::uint32_t way_word) const;  // no_way: every way is shut
     bool is_open(const WayCode& way) const { return way.in_force.covers(now_) && holds(way.condition); }
     void act(StepIndex from, std::uint16_t way, Ordinal cause, Branch branch);
-    void return_callers(std::uint32_t process, Ordinal cause);
+    void return_callers(StepIndex exit, std::uint32_t process, Ordinal cause);
 
-    // Ending regions (6), branches (5)
+    // Ending regions (6), branches (5). `cause`: an event of `spared`, the step that ends the region.
     void end_region(std::uint16_t region, Ordinal cause, StepIndex spared);
     void end_active(StepIndex step, Ordinal cause);
     void release(Branch branch, Ordinal cause);
 
-    // Attributes, conditions, time
-    void set(Range codes, Ordinal cause);
-    void draw(const StepCode& code, std::uint16_t visit, Ordinal cause);
-    void set_value(AttributeIndex attribute, std::uint8_t value, Ordinal cause);
-    bool holds(std::uint32_t condition) const;
+    // Attributes, conditions, time. `cause`: an event of `step`.
+    void set(Range codes, StepIndex step, Ordinal cause);
+    void draw(const StepCode& code, StepIndex step, std::uint16_t visit, Ordinal cause);
+    void set_value(AttributeIndex attribute, std::uint8_t value, StepIndex step, Ordinal cause);
+    bool holds(std::uint32_t condition) const { return condition == absent || is_met(condition); }
+    bool is_met(std::uint32_t condition) const;
     std::int32_t age_years() const;
     void draw_words(const StepCode& code, Active& active) const;
     std::int32_t drawn_ticks(const StepCode& code, std::uint32_t word, std::uint16_t visit) const;
@@ -135,9 +136,10 @@ private:
     void set_due(const StepCode& code, Active& active) const;
 
     Ordinal emit(EventKind kind, StepIndex step, Ordinal cause, std::uint32_t detail = 0);
-    void add_active(const Active& active);
+    // A place among the active, to be filled in.
+    Active& add_active(StepIndex step, const StepCode& code);
     Active remove_active(StepIndex step);
-    bool is_active(StepIndex step) const { return slot_of_[index(step)] != no_slot; }
+    bool is_active(StepIndex step) const { return met_[index(step)].slot != no_slot; }
     // Active, and not ahead of a place that is still to be reached.
     bool is_active_in_place(StepIndex step) const;
 
@@ -159,6 +161,18 @@ private:
 
     static constexpr std::uint8_t no_slot = 0xff;
 
+    // One step, from the first time the child comes to it.
+    struct Met {
+        Instant last_ready = Instant::min(), last_completed = Instant::min();  // min: never
+        std::uint16_t visits = 0;                                              // a clock: firings
+        std::uint16_t starts = 0;                                              // of a clock
+        std::uint8_t slot = no_slot;                                           // place in active_
+    };
+    Met& meet(StepIndex step);
+
+    void rest(RestWriter& out, const Active& active) const;
+    Active woken(RestReader& in) const;
+
     const Model& model_;
     Family* family_ = nullptr;
     RunKey run_;
@@ -167,18 +181,20 @@ private:
     const EntryCode* entry_ = nullptr;
     Instant now_{};
     bool over_ = false;
+    bool keeps_events_ = true;
     StepIndex last_outcome_ = no_step;
-    std::uint32_t holding_ = 0;  // active, but for lifelong clocks
+    std::uint32_t holding_ = 0;    // active, but for lifelong clocks
+    std::uint32_t gathering_ = 0;  // active, waiting for siblings
+    Instant last_event_at_{};
     std::uint32_t events_this_minute_ = 0;
+    Ordinal next_ordinal_ = 0;
 
     std::vector<Event> events_;
     std::vector<Active> active_;
-    std::vector<std::uint8_t> slot_of_;                 // by step: place in active_, no_slot if none
-    std::vector<std::uint16_t> visits_;                 // by step; a clock: firings
-    std::vector<std::uint16_t> starts_;                 // by step: starts of a clock
-    std::vector<Instant> last_ready_, last_completed_;  // by step; Instant::min() before the first
-    std::vector<std::uint64_t> full_;                   // by join: slots that are full
-    std::vector<std::uint8_t> values_;                  // by attribute
+    std::vector<Met> met_;             // by step
+    std::vector<StepIndex> touched_;   // those that are not as they were at the beginning
+    std::vector<std::uint64_t> full_;  // by join: slots that are full
+    std::vector<std::uint8_t> values_;  // by attribute
     std::vector<Caller> callers_;
     std::vector<BegunAhead> ahead_;
     Branches branches_;

@@ -14,24 +14,57 @@ bool worse(const Request& a, const Request& b) {
     return a.tie > b.tie;
 }
 
-}  // namespace
-
-void Pool::ask(const Request& request) {
-    queue_.push_back(request);
-    std::push_heap(queue_.begin(), queue_.end(), worse);
+// Heap order: the earliest is the largest.
+template <class T>
+bool later(const T& a, const T& b) {
+    return b.before(a);
 }
 
-void Pool::drop_best() {
+}  // namespace
+
+std::uint32_t Pool::ask(Request request) {
+    if (spare_.empty()) {
+        spare_.push_back(static_cast<std::uint32_t>(is_withdrawn_.size()));
+        is_withdrawn_.push_back(false);
+    }
+    request.number = spare_.back();
+    spare_.pop_back();
+    is_withdrawn_[request.number] = false;
+    queue_.push_back(request);
+    std::push_heap(queue_.begin(), queue_.end(), worse);
+    return request.number;
+}
+
+void Pool::drop_first() {
+    spare_.push_back(queue_.front().number);
     std::pop_heap(queue_.begin(), queue_.end(), worse);
     queue_.pop_back();
 }
 
-Request Pool::grant_best() {
+const Request* Pool::first() {
+    while (!queue_.empty() && is_withdrawn_[queue_.front().number]) drop_first();
+    return queue_.empty() ? nullptr : &queue_.front();
+}
+
+Request Pool::grant_first() {
     PERMAP_ASSERT(free_ > 0 && !queue_.empty());
     const Request request = queue_.front();
-    drop_best();
+    drop_first();
     --free_;
     return request;
+}
+
+void Pool::give_back(const Due& then) {
+    backs_.push_back(then);
+    std::push_heap(backs_.begin(), backs_.end(), later<Due>);
+}
+
+void Pool::come_to(const Due& then) {
+    while (!backs_.empty() && !then.before(backs_.front())) {
+        std::pop_heap(backs_.begin(), backs_.end(), later<Due>);
+        backs_.pop_back();
+        ++free_;
+    }
 }
 
 Sittings::Sittings(const ResourceCode& code, std::vector<Rhythm> rhythms, const std::vector<Calendar>& calendars)
@@ -82,8 +115,9 @@ void Sittings::know_one_more() {
     if (at) latest_ = std::max(latest_, *at - due);
 }
 
-Sittings::Place Sittings::book(Instant asked) {
-    const Instant earliest = asked + notice_;
+Sittings::Place Sittings::book(const Due& asked) {
+    cancel_until(asked);
+    const Instant earliest = asked.at + notice_;
     for (std::uint32_t number = first_to_look_at(earliest);; ++number) {
         if (number == known_.size()) know_one_more();
         Sitting& sitting = known_[number];
@@ -100,8 +134,18 @@ std::uint32_t Sittings::first_to_look_at(Instant earliest) {
     return static_cast<std::uint32_t>(first - known_.begin());
 }
 
-void Sittings::cancel(std::uint32_t sitting, Instant now) {
-    if (*known_[sitting].at - now >= notice_) --known_[sitting].taken;
+void Sittings::cancel(std::uint32_t sitting, const Due& then) {
+    if (*known_[sitting].at - then.at < notice_) return;  // lost
+    cancelled_.push_back({then, sitting});
+    std::push_heap(cancelled_.begin(), cancelled_.end(), [](const Cancelled& a, const Cancelled& b) { return b.at.before(a.at); });
+}
+
+void Sittings::cancel_until(const Due& now) {
+    while (!cancelled_.empty() && !now.before(cancelled_.front().at)) {
+        --known_[cancelled_.front().sitting].taken;
+        std::pop_heap(cancelled_.begin(), cancelled_.end(), [](const Cancelled& a, const Cancelled& b) { return b.at.before(a.at); });
+        cancelled_.pop_back();
+    }
 }
 
 std::int32_t units_in_area(std::int32_t units, double area_share) {

@@ -5,47 +5,69 @@
 #include <optional>
 #include <vector>
 
+#include "engine/due.hpp"
 #include "model/model.hpp"
 #include "vocabulary/time.hpp"
 
 namespace permap {
 
-// Who asks for a unit. A party (siblings together) asks once.
+// Something a family did to a shared resource, in order. It may lie ahead of everybody else's time: a family walks alone
+// until it asks for something.
+struct Deed {
+    enum class What : std::uint8_t { asks_unit, books_place, gives_back, cancels_place, withdraws };
+    What what = What::asks_unit;
+    std::uint8_t sibling = 0;
+    std::int16_t party = -1;
+    StepIndex step = no_step;
+    std::uint16_t visit = 0;
+    std::uint32_t resource = absent;
+    std::uint32_t asked = absent;  // the sitting cancelled, the request withdrawn
+    std::int32_t priority = 0;
+    Instant at{};
+    std::uint64_t tie = 0;
+};
+
+// Who waits for a unit. A party (siblings together) asks once.
 struct Request {
     std::int32_t priority = 0;
     Instant asked{};
     std::uint64_t tie = 0;
+    std::uint32_t number = 0;
     std::uint32_t family = 0;
     std::uint8_t sibling = 0;
-    std::uint16_t visit = 0;
+    std::int16_t party = -1;
     StepIndex step = no_step;
-    std::int32_t party = -1;
 };
 
 class Pool {
 public:
     explicit Pool(std::int32_t units) : free_(units) {}
 
-    void ask(const Request& request);
-    void give_back() { ++free_; }
+    std::uint32_t ask(Request request);  // its number, until it is granted or withdrawn
+    void withdraw(std::uint32_t number) { is_withdrawn_[number] = true; }
+    // A unit that comes back then; it may lie ahead.
+    void give_back(const Due& then);
+    // Units that came back until then are free.
+    void come_to(const Due& then);
     void change_units(std::int32_t more) {
         free_ += more;
     }  // below 0: fewer, once those at work have given theirs back
-    bool has_free_unit() const { return free_ > 0; }
 
-    // Best waiting request by (priority, minute, tie); `gone(request)` drops those that were withdrawn.
-    template <class Gone>
-    const Request* best(const Gone& gone) {
-        while (!queue_.empty() && gone(queue_.front())) drop_best();
-        return queue_.empty() ? nullptr : &queue_.front();
-    }
-    Request grant_best();
+    // Whoever is first of those who wait; nullptr if nobody does.
+    const Request* first();
+    bool has_free_unit() const { return free_ > 0; }
+    Request grant_first();
+    // When the next unit comes back.
+    Due next_back() const { return backs_.empty() ? Due{} : backs_.front(); }
 
 private:
-    void drop_best();
+    void drop_first();
 
     std::int32_t free_;           // below 0: more at work than there are units by now
     std::vector<Request> queue_;  // a heap, best first
+    std::vector<bool> is_withdrawn_;  // by number
+    std::vector<std::uint32_t> spare_;
+    std::vector<Due> backs_;  // a heap, earliest first
 };
 
 // How often a body sits, and with how many places, from a date on.
@@ -65,8 +87,10 @@ public:
         std::uint32_t sitting = 0;
         Instant at{};
     };
-    Place book(Instant asked);
-    void cancel(std::uint32_t sitting, Instant now);
+    // All that was cancelled until `asked` is known by then.
+    Place book(const Due& asked);
+    // It may lie ahead.
+    void cancel(std::uint32_t sitting, const Due& then);
 
 private:
     struct Sitting {
@@ -81,6 +105,7 @@ private:
     std::int32_t places_at(Instant at) const;
     void know_one_more();
     std::uint32_t first_to_look_at(Instant earliest);  // none before it is late enough
+    void cancel_until(const Due& now);
 
     Instant first_;
     Minutes notice_;
@@ -88,7 +113,12 @@ private:
     std::vector<Rhythm> rhythms_;
     std::size_t rhythm_ = 0;  // of the last known sitting
     std::vector<Sitting> known_;
-    Minutes latest_{0};  // most that a holiday has moved one of them
+    struct Cancelled {
+        Due at;
+        std::uint32_t sitting = 0;
+    };
+    std::vector<Cancelled> cancelled_;  // a heap, earliest first
+    Minutes latest_{0};                 // most that a holiday has moved one of them
 };
 
 // Units of a pool, or places at a sitting, in an area with this share of the map's children, in (0, 1]: the nearest

@@ -39,6 +39,7 @@ public:
         for (std::size_t i = 0; i < map_.steps.size(); ++i) compile_versions(i);
         for (const Arrivals& arrivals : map_.arrivals) compile_entry(arrivals);
         compile_reach();
+        note_remembered();
         check_names();
         if (!problems_.empty()) return problems_;
         return std::move(model_);
@@ -605,6 +606,15 @@ private:
                 open.insert(open.end(), next[at].begin(), next[at].end());
             }
         }
+    }
+
+    void note_remembered() {
+        const auto remember = [this](StepIndex step) {
+            if (step != no_step) model_.steps[index(step)].is_remembered = true;
+        };
+        for (const TimescaleCode& limit : model_.timescales) remember(limit.from);
+        for (const StepCode& code : model_.steps) remember(code.duration.awaited);
+        for (const StepCode& code : model_.versions) remember(code.duration.awaited);
     }
 
     // Two names with one draw key would share their luck.

@@ -138,6 +138,7 @@ struct StepCode {
     std::uint32_t only_if = absent;
     bool clock_restarts = false, clock_lifelong = false, clock_silent = false;
     Range woken;  // step_lists: waits that end when this step has completed
+    bool is_remembered = false;  // some timescale or wait asks when it was last ready or completed
     std::uint32_t exit_of = absent;
     ForceDates in_force;
     bool passed_through = false;

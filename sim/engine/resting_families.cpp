@@ -1,0 +1,92 @@
+#include "engine/resting_families.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "vocabulary/result.hpp"
+
+namespace permap {
+
+namespace {
+
+constexpr std::size_t unit_bytes = 16;
+constexpr std::size_t units_a_page = std::size_t{1} << 16;
+
+// Long blocks come in fewer lengths, so that one given back fits the next.
+std::size_t units_for(std::size_t bytes) {
+    const std::size_t units = (bytes + unit_bytes - 1) / unit_bytes;
+    return units <= 32 ? units : (units + 7) / 8 * 8;
+}
+
+}  // namespace
+
+Blocks::Block Blocks::keep(std::span<const std::byte> bytes) {
+    const std::size_t units = units_for(bytes.size());
+    PERMAP_ASSERT(units < units_a_page);
+    if (free_.size() <= units) free_.resize(units + 1);
+    Block block{0, static_cast<std::uint16_t>(units)};
+    if (!free_[units].empty()) {
+        block.unit = free_[units].back();
+        free_[units].pop_back();
+    } else {
+        if (pages_.empty() || next_ + units > units_a_page) {
+            pages_.emplace_back(units_a_page * unit_bytes);
+            next_ = 0;
+        }
+        block.unit = static_cast<std::uint32_t>((pages_.size() - 1) * units_a_page + next_);
+        next_ += units;
+    }
+    std::copy(bytes.begin(), bytes.end(),
+              pages_[block.unit / units_a_page].begin() +
+                  static_cast<std::ptrdiff_t>(block.unit % units_a_page * unit_bytes));
+    return block;
+}
+
+std::span<const std::byte> Blocks::at(Block block) const {
+    return std::span<const std::byte>(pages_[block.unit / units_a_page])
+        .subspan(block.unit % units_a_page * unit_bytes, block.units * unit_bytes);
+}
+
+void Blocks::give_back(Block block) {
+    if (block.units > 0) free_[block.units].push_back(block.unit);
+}
+
+std::uint32_t EventChains::fresh() {
+    if (free_ != none) {
+        const std::uint32_t number = free_;
+        free_ = link(number).next;
+        link(number) = {};
+        return number;
+    }
+    if (made_ == pages_.size() * links_a_page) pages_.emplace_back(links_a_page);
+    return made_++;
+}
+
+void EventChains::append(Chain& chain, std::span<const Event> events) {
+    while (!events.empty()) {
+        if (chain.last == none || link(chain.last).count == events_a_link) {
+            const std::uint32_t number = fresh();
+            (chain.last == none ? chain.first : link(chain.last).next) = number;
+            chain.last = number;
+        }
+        Link& last = link(chain.last);
+        const std::size_t here = std::min(events.size(), events_a_link - last.count);
+        std::copy_n(events.begin(), here, last.events + last.count);
+        last.count += static_cast<std::uint32_t>(here);
+        events = events.subspan(here);
+    }
+}
+
+void EventChains::read(const Chain& chain, std::vector<Event>& into) const {
+    for (std::uint32_t at = chain.first; at != none; at = link(at).next)
+        into.insert(into.end(), link(at).events, link(at).events + link(at).count);
+}
+
+void EventChains::give_back(Chain& chain) {
+    if (chain.first == none) return;
+    link(chain.last).next = free_;
+    free_ = chain.first;
+    chain = {};
+}
+
+}  // namespace permap

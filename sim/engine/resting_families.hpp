@@ -1,0 +1,59 @@
+// Families between two meetings with others, put away small: a state of some hundred bytes, and their events so far.
+// Copied, it is the state of a run.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "log/event.hpp"
+
+namespace permap {
+
+// Blocks of bytes of any length, given back and used again.
+class Blocks {
+public:
+    struct Block {
+        std::uint32_t unit = 0;
+        std::uint16_t units = 0;  // of 16 bytes; 0: none
+    };
+    Block keep(std::span<const std::byte> bytes);
+    std::span<const std::byte> at(Block block) const;
+    void give_back(Block block);
+
+private:
+    std::vector<std::vector<std::byte>> pages_;
+    std::size_t next_ = 0;                         // first unit of the last page that was never used
+    std::vector<std::vector<std::uint32_t>> free_;  // by units
+};
+
+// Chains of events, grown at the end.
+class EventChains {
+public:
+    struct Chain {
+        std::uint32_t first = none, last = none;
+    };
+    void append(Chain& chain, std::span<const Event> events);
+    void read(const Chain& chain, std::vector<Event>& into) const;  // adds to what is there
+    void give_back(Chain& chain);
+
+private:
+    static constexpr std::uint32_t none = 0xffffffffU;
+    static constexpr std::size_t events_a_link = 7;
+    struct Link {
+        std::uint32_t next = none;
+        std::uint32_t count = 0;
+        Event events[events_a_link];
+    };
+    static constexpr std::size_t links_a_page = 4096;
+    Link& link(std::uint32_t number) { return pages_[number / links_a_page][number % links_a_page]; }
+    const Link& link(std::uint32_t number) const { return pages_[number / links_a_page][number % links_a_page]; }
+    std::uint32_t fresh();
+
+    std::vector<std::vector<Link>> pages_;
+    std::uint32_t made_ = 0;
+    std::uint32_t free_ = none;  // first of a chain of free links
+};
+
+}  // namespace permap
