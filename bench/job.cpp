@@ -11,6 +11,7 @@ namespace permap::bench {
 namespace {
 
 constexpr double days_a_year = 365.25;
+constexpr double most_years_of_arrivals = 100;
 
 Result<LoadedMap> map_of(const JobChoice& choice) {
     const bool is_free = choice.name == "w2_free";
@@ -45,6 +46,10 @@ Result<Job> make_job(const JobChoice& choice, std::uint64_t seed) {
     job.settings.key.seed = seed;
     job.settings.start = job.map.start;
     job.settings.years_of_arrivals = choice.children / children_a_year(job.map);
+    if (job.settings.years_of_arrivals > most_years_of_arrivals) {
+        return Problem{"--children", "so many come in over more than a century, and calendars end in 2150",
+                       "fewer, or a higher --load"};
+    }
     job.settings.horizon_years = choice.horizon_years;
     job.settings.warm_up_years = 0;
     const double minutes = job.settings.years_of_arrivals * days_a_year * one_day.count();

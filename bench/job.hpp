@@ -28,7 +28,8 @@ struct Job {
 };
 
 // Arrivals begin and end with the counted children, as in the other engines: nobody walks who is not counted, so the
-// work that is timed and the work that is counted are the same.
+// work that is timed and the work that is counted are the same. Refused: what the map's checks refuse, and more than a
+// century of arrivals.
 Result<Job> make_job(const JobChoice& choice, std::uint64_t seed);
 
 // What a run did, counted from its events.

@@ -1,4 +1,4 @@
-// Runs one job in this process and says what it cost. Counting comes first, untimed; then the same run, timed.
+// Runs one job in this process and says what it cost. Then the same run once more, untimed, to count what it did.
 #include <algorithm>
 #include <cstdio>
 #include <string>
@@ -29,7 +29,8 @@ const std::vector<OptionSpec> options = {
 // A run that is timed, and what it must have made.
 struct Timed {
     Clocks cost;
-    std::int64_t grown_bytes = 0;  // highest resident memory over what was resident before
+    std::int64_t peak_bytes = 0;   // highest resident memory
+    std::int64_t grown_bytes = 0;  // of that, over what was resident before
     Fingerprint fingerprint;
 };
 
@@ -76,24 +77,31 @@ int fail(const Problems& problems) {
     return 2;
 }
 
-void print(const Question& question, const Work& work, const Timed& timed, bool as_json) {
+// Children who are on their way at a time, once as many leave as come in (Little's law).
+double in_flight(const Job& job, const Work& work) {
+    constexpr double days_a_year = 365.25;
+    return static_cast<double>(work.children) / (job.settings.years_of_arrivals * days_a_year) * work.days_in_system;
+}
+
+void print(const Question& question, const Job& job, const Work& work, const Timed& timed, bool as_json) {
     const double steps = static_cast<double>(work.completed_steps) * std::max(1, question.replications);
     const double per_second = steps / std::max(timed.cost.cpu_seconds, 1e-9);
-    const double peak_mb = static_cast<double>(peak_resident_bytes()) / 1e6;
-    const std::string fingerprint = to_string(timed.fingerprint);
     const char* const text =
-        as_json ? "{\"engine\": \"permap\", \"job\": \"%s\", \"children\": %lld, \"left\": %lld, \"steps\": %.0f, "
-                  "\"events\": %lld, \"cpu_s\": %.4f, \"wall_s\": %.4f, \"steps_per_cpu_s\": %.0f, "
-                  "\"mean_days\": %.4f, \"peak_mb\": %.1f, \"run_mb\": %.1f, \"fingerprint\": \"%s\"}\n"
-                : "job            %s\nchildren       %lld, of whom %lld left\n"
-                  "steps          %.0f completed that take time (events of any kind, one run: %lld)\n"
+        as_json ? "{\"engine\": \"permap\", \"job\": \"%s\", \"map_steps\": %zu, \"children\": %lld, \"left\": %lld, "
+                  "\"steps\": %.0f, \"events\": %lld, \"cpu_s\": %.4f, \"wall_s\": %.4f, \"steps_per_cpu_s\": %.0f, "
+                  "\"mean_days\": %.4f, \"in_flight\": %.0f, \"peak_mb\": %.1f, \"run_mb\": %.1f, "
+                  "\"fingerprint\": \"%s\"}\n"
+                : "job            %s, a map of %zu steps\nchildren       %lld, of whom %lld left\n"
+                  "steps          %.0f completed that take time (events of any kind in one run: %lld)\n"
                   "CPU            %.3f s (by the clock on the wall %.3f s)\n"
-                  "a CPU second   %.0f steps\nmean time      %.4f days from coming in to the end\n"
+                  "a CPU second   %.0f steps\n"
+                  "mean time      %.4f days from coming in to the end; some %.0f on their way at a time\n"
                   "memory         %.1f MB at most, %.1f MB of them for the run\nfingerprint    %s\n";
-    std::printf(text, question.choice.name.c_str(), static_cast<long long>(work.children),
+    std::printf(text, question.choice.name.c_str(), job.model.steps.size(), static_cast<long long>(work.children),
                 static_cast<long long>(work.left), steps, static_cast<long long>(work.events), timed.cost.cpu_seconds,
-                timed.cost.wall_seconds, per_second, work.days_in_system, peak_mb,
-                static_cast<double>(timed.grown_bytes) / 1e6, fingerprint.c_str());
+                timed.cost.wall_seconds, per_second, work.days_in_system, in_flight(job, work),
+                static_cast<double>(timed.peak_bytes) / 1e6, static_cast<double>(timed.grown_bytes) / 1e6,
+                to_string(timed.fingerprint).c_str());
 }
 
 Question question_of(const Arguments& arguments, Problems& problems) {
@@ -125,7 +133,6 @@ int answer(const Arguments& arguments) {
     if (!problems.empty()) return fail(problems);
     const Result<Job> job = make_job(question.choice, question.seed);
     if (!job) return fail(job.problems());
-    const Work work = work_of(*job);
     Timed timed;
     const std::int64_t before = resident_bytes();
     if (question.replications > 0) {
@@ -135,10 +142,12 @@ int answer(const Arguments& arguments) {
     } else {
         timed = question.keeps_log ? timed_with_log(*job) : timed_fingerprint(*job);
     }
-    timed.grown_bytes = std::max<std::int64_t>(0, peak_resident_bytes() - before);
+    timed.peak_bytes = peak_resident_bytes();
+    timed.grown_bytes = std::max<std::int64_t>(0, timed.peak_bytes - before);
+    const Work work = work_of(*job);
     // The counted run and the timed one are one and the same.
-    PERMAP_ASSERT(question.replications > 1 || timed.fingerprint == work.fingerprint);
-    print(question, work, timed, arguments.has("json"));
+    PERMAP_ASSERT(question.replications > 0 || timed.fingerprint == work.fingerprint);
+    print(question, *job, work, timed, arguments.has("json"));
     return 0;
 }
 
