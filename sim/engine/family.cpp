@@ -280,8 +280,10 @@ void Family::rest(RestWriter& out) const {
     for (std::size_t i = 0; i < count_; ++i) siblings_[i]->rest(out);
     out.put_all(deeds_);
     if (count_ == 1) return;
+    out.reserve(2 + parties_.size() * sizeof(Party));
     out.put(static_cast<std::uint16_t>(parties_.size()));
     for (const Party& party : parties_) {
+        out.reserve(sizeof(Party));
         out.put(party.step);
         out.put(party.way);
         out.put(party.holds_unit);

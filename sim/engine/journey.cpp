@@ -22,8 +22,7 @@ Journey::Journey(const Model& model) : model_(model), met_(model.steps.size()), 
 void Journey::begin(RunKey run, ChildKey key, const Child& child, const EntryCode& entry, Family* family,
                     bool keeps_events) {
     family_ = family;
-    run_ = run;
-    key_ = key;
+    draws_ = ChildDraws(run, key);
     child_ = child;
     entry_ = &entry;
     now_ = last_event_at_ = child.entered;
@@ -98,17 +97,18 @@ Active& Journey::add_active(StepIndex step, const StepCode& code) {
     return active;
 }
 
-Active Journey::remove_active(StepIndex step) {
+void Journey::remove_active(StepIndex step) {
     std::uint8_t& slot = met_[index(step)].slot;
     PERMAP_ASSERT(slot != no_slot);
-    const Active ended = active_[slot];
-    met_[index(active_.back().step)].slot = slot;
-    active_[slot] = active_.back();
-    slot = no_slot;
-    active_.pop_back();
+    Active& ended = active_[slot];
     if (!ended.code->clock_lifelong) --holding_;
     if (ended.pending == Pending::gathering) --gathering_;
-    return ended;
+    if (&ended != &active_.back()) {
+        met_[index(active_.back().step)].slot = slot;
+        ended = active_.back();
+    }
+    slot = no_slot;
+    active_.pop_back();
 }
 
 Active* Journey::active(StepIndex step) {
@@ -252,7 +252,7 @@ void Journey::reach_place(std::size_t at, Ordinal cause, Branch branch) {
     if (ahead_[at].is_done) go_on(at, reached);
 }
 
-bool Journey::is_held(const Active& ended, Ordinal completed) {
+bool Journey::is_held(const Ended& ended, Ordinal completed) {
     for (std::size_t at = 0; at < ahead_.size(); ++at) {
         if (ahead_[at].through != ended.step) continue;
         ahead_[at].is_done = true;
@@ -264,7 +264,7 @@ bool Journey::is_held(const Active& ended, Ordinal completed) {
 }
 
 void Journey::go_on(std::size_t at, Ordinal cause) {
-    Active held = ahead_[at].held;
+    Ended held = ahead_[at].held;
     held.branch = ahead_[at].branch;
     ahead_.erase(ahead_.begin() + static_cast<std::ptrdiff_t>(at));
     leave(held, cause);
@@ -357,37 +357,43 @@ void Journey::start_actions(StepIndex step, std::uint16_t visit, Ordinal cause) 
 // ── completing ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 void Journey::complete(StepIndex step, Ordinal cause) {
-    const Active ended = remove_active(step);
-    const StepCode& code = *ended.code;
+    Met& met = met_[index(step)];
+    const Active& here = active_[met.slot];
+    const StepCode& code = *here.code;
+    const Ended ended{step, here.visit, here.party, here.way_word, here.branch};
     const Ordinal completed = emit(EventKind::completed, step, cause);
-    met_[index(step)].last_completed = now_;
-    if (code.resource != absent || ended.party >= 0) family_->ended(*this, ended, code, false);
+    met.last_completed = now_;
+    if (code.resource != absent || ended.party >= 0) family_->ended(*this, here, code, false);
+    remove_active(step);
     if (code.adds_to != absent) family_->add_unit(*this, code.adds_to);
     if (code.kind == StepKind::outcome) last_outcome_ = step;
-    if (!is_held(ended, completed)) leave(ended, completed);
+    if (ahead_.empty() || !is_held(ended, completed)) leave(ended, completed);
     if (code.exit_of != absent) return_callers(step, code.exit_of, completed);
-    wake(step, completed);
+    wake(model_.steps[index(step)].woken, completed);
 }
 
-void Journey::wake(StepIndex step, Ordinal cause) {
-    for (const StepIndex waiting : model_.steps_in(model_.steps[index(step)].woken)) {
+void Journey::wake(Range waits, Ordinal cause) {
+    for (const StepIndex waiting : model_.steps_in(waits)) {
         if (is_active(waiting) && active(waiting)->pending == Pending::another_step) complete(waiting, cause);
     }
 }
 
 void Journey::fire_clock(StepIndex clock) {
-    Active fired = remove_active(clock);
-    const Ordinal event = emit(EventKind::clock_fired, clock, fired.begun);
-    ++met_[index(clock)].visits;
-    met_[index(clock)].last_completed = now_;
-    if (!model_.steps[index(clock)].plain_start) start_actions(clock, fired.visit, event);
-    fired.branch = no_branch;
+    Met& met = met_[index(clock)];
+    const Active& here = active_[met.slot];
+    const Ended fired{clock, here.visit, -1, here.way_word, no_branch};
+    const Ordinal event = emit(EventKind::clock_fired, clock, here.begun);
+    remove_active(clock);
+    ++met.visits;
+    met.last_completed = now_;
+    const StepCode& code = model_.steps[index(clock)];
+    if (!code.plain_start) start_actions(clock, fired.visit, event);
     leave(fired, event);
-    wake(clock, event);
+    wake(code.woken, event);
 }
 
 // Decisions are made, and branches begun, as the step is now: a scenario may have changed since it became ready.
-void Journey::leave(const Active& ended, Ordinal cause) {
+void Journey::leave(const Ended& ended, Ordinal cause) {
     const StepCode& code = code_now(ended.step);
     switch (code.choice) {
         case Choice::nothing:
@@ -401,7 +407,7 @@ void Journey::leave(const Active& ended, Ordinal cause) {
     }
 }
 
-void Journey::decide(const Active& ended, const StepCode& code, Ordinal cause) {
+void Journey::decide(const Ended& ended, const StepCode& code, Ordinal cause) {
     const bool as_one = code.one_decision && ended.party >= 0;
     std::uint16_t way = code.take;
     if (way == no_way && as_one) {
@@ -435,7 +441,7 @@ void Journey::take_branches(StepIndex step, const StepCode& code, std::uint16_t 
         const WayCode& way = model_.ways[code.ways.first + i];
         if (!is_open(way)) continue;
         if (way.branch_threshold < always &&
-            draw_word(run_, key_, code.name, visit, purpose(Purpose::branch, i)) >= way.branch_threshold) {
+            draws_.word(code.name, visit, purpose(Purpose::branch, i)) >= way.branch_threshold) {
             continue;
         }
         starts |= std::uint64_t{1} << i;
@@ -507,15 +513,17 @@ void Journey::return_callers(StepIndex exit, std::uint32_t process, Ordinal caus
 // ── regions and branches ────────────────────────────────────────────────────────────────────────────────────────
 
 void Journey::end_active(StepIndex step, Ordinal cause) {
-    const Active ended = remove_active(step);
-    const StepCode& code = *ended.code;
-    if (ended.pending == Pending::clock) {
+    const Active& here = active_[met_[index(step)].slot];
+    if (here.pending == Pending::clock) {
+        remove_active(step);
         emit(EventKind::clock_ended, step, cause);
         return;
     }
+    const Branch branch = here.branch;
     const Ordinal cancelled = emit(EventKind::cancelled, step, cause);
-    if (code.resource != absent || ended.party >= 0) family_->ended(*this, ended, code, true);
-    if (ended.branch != no_branch) ended_.emplace_back(ended.branch, cancelled);
+    if (here.code->resource != absent || here.party >= 0) family_->ended(*this, here, *here.code, true);
+    remove_active(step);
+    if (branch != no_branch) ended_.emplace_back(branch, cancelled);
 }
 
 void Journey::end_region(std::uint16_t region, Ordinal cause, StepIndex spared) {
@@ -586,7 +594,7 @@ void Journey::draw(const StepCode& code, StepIndex step, std::uint16_t visit, Or
         for (std::uint32_t c = draw.cases.first; c < draw.cases.end(); ++c) {
             const DrawCase& drawn = model_.draw_cases[c];
             if (!holds(drawn.condition)) continue;
-            const std::uint32_t word = draw_word(run_, key_, code.name, visit, purpose(Purpose::attribute, i));
+            const std::uint32_t word = draws_.word(code.name, visit, purpose(Purpose::attribute, i));
             const std::size_t value =
                 chosen({model_.thresholds.data() + drawn.thresholds.first, drawn.thresholds.count}, word);
             set_value(draw.attribute, model_.draw_values[drawn.values.first + value], step, cause);
@@ -621,7 +629,7 @@ std::int32_t Journey::drawn_ticks(const StepCode& code, std::uint32_t word, std:
     const DurationCode& duration = code.duration;
     std::int32_t ticks = model_.tables[duration.table].at(word) + duration.add_ticks;
     if (duration.cap_threshold > 0 && ticks > duration.cap_ticks &&
-        draw_word(run_, key_, code.name, visit, purpose(Purpose::enforcement)) < duration.cap_threshold) {
+        draws_.word(code.name, visit, purpose(Purpose::enforcement)) < duration.cap_threshold) {
         ticks = duration.cap_ticks;
     }
     return duration.ends == EndsBy::age ? ticks : std::max(ticks, 0);
@@ -631,7 +639,7 @@ std::int32_t Journey::drawn_ticks(const StepCode& code, std::uint32_t word, std:
 void Journey::draw_words(const StepCode& code, Active& active) const {
     const bool queued = code.duration.ends != EndsBy::no_time || code.resource != absent || code.gather_minutes >= 0;
     if (!queued && code.choice != Choice::one_of) return;
-    const auto words = draw_block(run_, key_, code.name, active.visit, 0);
+    const auto words = draws_.block(code.name, active.visit);
     active.way_word = words[1];
     active.tie = std::uint64_t{words[3]} << 32 | words[2];
     if (code.duration.table != absent) active.ticks = drawn_ticks(code, words[0], active.visit);
@@ -726,7 +734,8 @@ void Journey::come_to(const Due& due) {
 }
 
 std::uint64_t Journey::own_tie(StepIndex step) const {
-    return tie_key(run_, key_, model_.steps[index(step)].name, active_[met_[index(step)].slot].visit);
+    const auto words = draws_.block(model_.steps[index(step)].name, active_[met_[index(step)].slot].visit);
+    return std::uint64_t{words[3]} << 32 | words[2];
 }
 
 Due Journey::due_of(StepIndex step) const {
@@ -784,6 +793,21 @@ void Journey::close_if_over() {
 
 namespace {
 
+// What every visit has.
+struct Plain {
+    std::uint64_t tie;
+    Instant due, ready_at;
+    Ordinal ready, begun;
+    std::int32_t ticks;
+    std::uint32_t way_word;
+    StepIndex step;
+    std::uint16_t visit;
+    Pending pending;
+    std::uint8_t phase;
+    std::uint16_t has_more;
+};
+static_assert(sizeof(Plain) == 40);
+
 // What most visits have nothing of.
 struct Seldom {
     Branch branch = no_branch;
@@ -796,7 +820,6 @@ struct Seldom {
     bool operator==(const Seldom&) const = default;
 };
 
-constexpr std::uint8_t has_seldom = 0x80;
 constexpr std::uint16_t more_than_once = 0x8000;
 
 }  // namespace
@@ -813,51 +836,47 @@ void Journey::rest(RestWriter& out, const Active& active) const {
                   .passes = active.passes};
     if (active.code != &base)
         seldom.version = static_cast<std::uint8_t>(1 + (active.code - (model_.versions.data() + base.versions)));
-    const bool is_seldom = !(seldom == Seldom{});
-    out.put(active.step);
-    out.put(active.visit);
-    out.put(active.pending);
-    out.put(static_cast<std::uint8_t>(active.phase | (is_seldom ? has_seldom : 0U)));
-    out.put(active.due);
-    out.put(active.ready_at);
-    out.put(active.ready);
-    out.put(active.begun);
-    out.put(active.ticks);
-    out.put(active.way_word);
-    out.put(active.tie);
-    if (is_seldom) out.put(seldom);
+    const bool has_more = !(seldom == Seldom{});
+    out.put(Plain{active.tie, active.due, active.ready_at, active.ready, active.begun, active.ticks, active.way_word,
+                  active.step, active.visit, active.pending, active.phase, static_cast<std::uint16_t>(has_more)});
+    if (has_more) out.put(seldom);
 }
 
-Active Journey::woken(RestReader& in) const {
-    Active active;
-    active.step = in.take<StepIndex>();
-    active.visit = in.take<std::uint16_t>();
-    active.pending = in.take<Pending>();
-    const auto phase = in.take<std::uint8_t>();
-    active.phase = phase & static_cast<std::uint8_t>(~has_seldom);
-    active.due = in.take<Instant>();
-    active.ready_at = in.take<Instant>();
-    active.ready = in.take<Ordinal>();
-    active.begun = in.take<Ordinal>();
-    active.ticks = in.take<std::int32_t>();
-    active.way_word = in.take<std::uint32_t>();
-    active.tie = in.take<std::uint64_t>();
+void Journey::wake_active(RestReader& in) {
+    const auto plain = in.take<Plain>();
+    Active& active = active_.emplace_back();
+    active.tie = plain.tie;
+    active.due = plain.due;
+    active.ready_at = plain.ready_at;
+    active.ready = plain.ready;
+    active.begun = plain.begun;
+    active.ticks = plain.ticks;
+    active.way_word = plain.way_word;
+    active.step = plain.step;
+    active.visit = plain.visit;
+    active.pending = plain.pending;
+    active.phase = plain.phase;
     active.code = &model_.steps[index(active.step)];
-    if ((phase & has_seldom) == 0) return active;
-    const auto seldom = in.take<Seldom>();
-    active.branch = seldom.branch;
-    active.gathered = seldom.gathered;
-    active.out_of_hours = seldom.out_of_hours;
-    active.asked = seldom.asked;
-    active.party = seldom.party;
-    active.holds_unit = seldom.holds_unit;
-    active.holds_place = seldom.holds_place;
-    active.passes = seldom.passes;
-    if (seldom.version > 0) active.code = &model_.versions[active.code->versions + seldom.version - 1];
-    return active;
+    if (plain.has_more != 0) {
+        const auto seldom = in.take<Seldom>();
+        active.branch = seldom.branch;
+        active.gathered = seldom.gathered;
+        active.out_of_hours = seldom.out_of_hours;
+        active.asked = seldom.asked;
+        active.party = seldom.party;
+        active.holds_unit = seldom.holds_unit;
+        active.holds_place = seldom.holds_place;
+        active.passes = seldom.passes;
+        if (seldom.version > 0) active.code = &model_.versions[active.code->versions + seldom.version - 1];
+    }
+    met_[index(active.step)].slot = static_cast<std::uint8_t>(active_.size() - 1);
+    if (!active.code->clock_lifelong) ++holding_;
+    if (active.pending == Pending::gathering) ++gathering_;
 }
 
 void Journey::rest(RestWriter& out) const {
+    out.reserve(64 + active_.size() * (sizeof(Plain) + sizeof(Seldom)) + touched_.size() * 14 + full_.size() * 10 +
+                values_.size() * 3 + ahead_.size() * (sizeof(BegunAhead) + sizeof(Ended)));
     out.put(next_ordinal_);
     out.put(over_);
     if (over_) return;
@@ -904,6 +923,7 @@ void Journey::rest(RestWriter& out) const {
     out.put(is_simple);
     if (is_simple) return;
     out.put_all(callers_);
+    out.reserve(1 + ahead_.size() * (sizeof(BegunAhead) + sizeof(Ended)));
     out.put(static_cast<std::uint8_t>(ahead_.size()));
     for (const BegunAhead& ahead : ahead_) {
         out.put(ahead.step);
@@ -912,7 +932,7 @@ void Journey::rest(RestWriter& out) const {
         out.put(ahead.is_reached);
         out.put(ahead.branch);
         out.put(ahead.is_done);
-        if (ahead.is_done) rest(out, ahead.held);
+        if (ahead.is_done) out.put(ahead.held);
     }
     branches_.rest(out);
 }
@@ -925,12 +945,7 @@ void Journey::wake(RestReader& in) {
     last_event_at_ = in.take<Instant>();
     events_this_minute_ = in.take<std::uint16_t>();
     last_outcome_ = in.take<StepIndex>();
-    for (auto left = in.take<std::uint8_t>(); left > 0; --left) {
-        const Active& active = active_.emplace_back(woken(in));
-        met_[index(active.step)].slot = static_cast<std::uint8_t>(active_.size() - 1);
-        if (!active.code->clock_lifelong) ++holding_;
-        if (active.pending == Pending::gathering) ++gathering_;
-    }
+    for (auto left = in.take<std::uint8_t>(); left > 0; --left) wake_active(in);
     for (auto left = in.take<std::uint16_t>(); left > 0; --left) {
         const auto word = in.take<std::uint16_t>();
         const auto step = static_cast<StepIndex>(word & ~more_than_once);
@@ -962,7 +977,7 @@ void Journey::wake(RestReader& in) {
         ahead.is_reached = in.take<bool>();
         ahead.branch = in.take<Branch>();
         ahead.is_done = in.take<bool>();
-        if (ahead.is_done) ahead.held = woken(in);
+        if (ahead.is_done) ahead.held = in.take<Ended>();
     }
     branches_.wake(in);
 }

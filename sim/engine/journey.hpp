@@ -44,6 +44,15 @@ struct Active {
     bool passes = false;  // removed, or not in force when it was ready: no time, no resource, no gathering
 };
 
+// A visit that has ended, as far as what comes next depends on it.
+struct Ended {
+    StepIndex step = no_step;
+    std::uint16_t visit = 0;
+    std::int16_t party = -1;
+    std::uint32_t way_word = 0;
+    Branch branch = no_branch;
+};
+
 class Journey {
 public:
     explicit Journey(const Model& model);
@@ -99,7 +108,7 @@ private:
     // Steps begun ahead of their place (8)
     void begin_ahead(const AheadCode& code, Ordinal cause);
     void reach_place(std::size_t at, Ordinal cause, Branch branch);
-    bool is_held(const Active& ended, Ordinal completed);  // done ahead: what follows waits for the old place
+    bool is_held(const Ended& ended, Ordinal completed);  // done ahead: what follows waits for the old place
     void go_on(std::size_t at, Ordinal cause);
     std::size_t ahead_of(StepIndex step) const;  // place in ahead_, its size if none
 
@@ -108,10 +117,10 @@ private:
     void start_actions(StepIndex step, std::uint16_t visit, Ordinal cause);
     void complete(StepIndex step, Ordinal cause);
     void fire_clock(StepIndex clock);
-    void wake(StepIndex step, Ordinal cause);  // waits until it has happened
-    void leave(const Active& ended, Ordinal cause);
+    void wake(Range waits, Ordinal cause);  // waits until something has happened that now has
+    void leave(const Ended& ended, Ordinal cause);
     void take_branches(StepIndex step, const StepCode& code, std::uint16_t visit, Branch branch, Ordinal cause);
-    void decide(const Active& ended, const StepCode& code, Ordinal cause);
+    void decide(const Ended& ended, const StepCode& code, Ordinal cause);
     const StepCode& code_now(StepIndex step) const;  // in the version whose guards hold at this minute
     std::uint16_t drawn_way(const StepCode& code, std::uint32_t way_word) const;  // no_way: every way is shut
     bool is_open(const WayCode& way) const { return way.in_force.covers(now_) && holds(way.condition); }
@@ -138,7 +147,7 @@ private:
     Ordinal emit(EventKind kind, StepIndex step, Ordinal cause, std::uint32_t detail = 0);
     // A place among the active, to be filled in.
     Active& add_active(StepIndex step, const StepCode& code);
-    Active remove_active(StepIndex step);
+    void remove_active(StepIndex step);
     bool is_active(StepIndex step) const { return met_[index(step)].slot != no_slot; }
     // Active, and not ahead of a place that is still to be reached.
     bool is_active_in_place(StepIndex step) const;
@@ -155,7 +164,7 @@ private:
         StepIndex step = no_step, through = no_step;
         Range stretch;
         bool is_done = false, is_reached = false;
-        Active held;                // of `through`, once it is done
+        Ended held;               // of `through`, once it is done
         Branch branch = no_branch;  // of the arrival at the old place, once that is reached
     };
 
@@ -171,12 +180,11 @@ private:
     Met& meet(StepIndex step);
 
     void rest(RestWriter& out, const Active& active) const;
-    Active woken(RestReader& in) const;
+    void wake_active(RestReader& in);
 
     const Model& model_;
     Family* family_ = nullptr;
-    RunKey run_;
-    ChildKey key_;
+    ChildDraws draws_;
     Child child_;
     const EntryCode* entry_ = nullptr;
     Instant now_{};

@@ -15,27 +15,37 @@ namespace permap {
 
 class RestWriter {
 public:
-    explicit RestWriter(std::vector<std::byte>& bytes) : bytes_(bytes) {}
+    explicit RestWriter(std::vector<std::byte>& bytes) : bytes_(bytes), at_(bytes.data()) {}
 
+    // Room for so many more bytes; what is put is put within it.
+    void reserve(std::size_t more) {
+        const std::size_t size = this->size();
+        if (size + more <= bytes_.size()) return;
+        bytes_.resize(2 * (size + more));
+        at_ = bytes_.data() + size;
+    }
     template <class T>
     void put(const T& value) {
         static_assert(std::is_trivially_copyable_v<T>);
-        const std::size_t at = bytes_.size();
-        bytes_.resize(at + sizeof(T));
-        std::memcpy(bytes_.data() + at, &value, sizeof(T));
+        std::memcpy(at_, &value, sizeof(T));
+        at_ += sizeof(T);
     }
     template <class T>
     void put_all(const std::vector<T>& values) {
+        static_assert(std::is_trivially_copyable_v<T>);
         PERMAP_ASSERT(values.size() <= 0xffff);
+        reserve(sizeof(std::uint16_t) + values.size() * sizeof(T));
         put(static_cast<std::uint16_t>(values.size()));
-        for (const T& value : values) put(value);
+        if (!values.empty()) std::memcpy(at_, values.data(), values.size() * sizeof(T));
+        at_ += values.size() * sizeof(T);
     }
-
-    std::size_t size() const { return bytes_.size(); }
+    std::size_t size() const { return static_cast<std::size_t>(at_ - bytes_.data()); }
     void put_at(std::size_t at, std::uint8_t value) { bytes_[at] = static_cast<std::byte>(value); }
+    std::span<const std::byte> written() const { return {bytes_.data(), size()}; }
 
 private:
-    std::vector<std::byte>& bytes_;
+    std::vector<std::byte>& bytes_;  // room
+    std::byte* at_;
 };
 
 class RestReader {
@@ -45,20 +55,24 @@ public:
     template <class T>
     T take() {
         static_assert(std::is_trivially_copyable_v<T>);
-        PERMAP_ASSERT(bytes_.size() >= sizeof(T));
         T value;
-        std::memcpy(&value, bytes_.data(), sizeof(T));
-        bytes_ = bytes_.subspan(sizeof(T));
+        std::memcpy(&value, take_bytes(sizeof(T)), sizeof(T));
         return value;
     }
     template <class T>
     void take_all(std::vector<T>& values) {
         values.resize(take<std::uint16_t>());
-        for (T& value : values) value = take<T>();
+        if (!values.empty()) std::memcpy(values.data(), take_bytes(values.size() * sizeof(T)), values.size() * sizeof(T));
     }
-    bool empty() const { return bytes_.empty(); }
 
 private:
+    const std::byte* take_bytes(std::size_t count) {
+        PERMAP_ASSERT(count <= bytes_.size());
+        const std::byte* const here = bytes_.data();
+        bytes_ = bytes_.subspan(count);
+        return here;
+    }
+
     std::span<const std::byte> bytes_;
 };
 

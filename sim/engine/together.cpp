@@ -228,8 +228,8 @@ void Together::wake(Slot slot, Instant now, const StreamSink& sink) {
 
 void Together::rest(const Due& until) {
     Resting& resting = resting_[slot_];
-    bytes_.clear();
     RestWriter out(bytes_);
+    out.reserve(children_.size() * (sizeof(Child) + sizeof(EventChains::Chain)));
     for (const Child& child : children_) {
         out.put(child.birth_date);
         out.put(child.followed_until);
@@ -242,7 +242,7 @@ void Together::rest(const Due& until) {
     }
     family_.rest(out);
     blocks_.give_back(resting.state);
-    resting.state = blocks_.keep(bytes_);
+    resting.state = blocks_.keep(out.written());
     ++resting.stamp;
     if (until.at != Instant::max()) queue_.push(until, slot_, resting.stamp);
 }

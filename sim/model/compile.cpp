@@ -101,8 +101,11 @@ private:
     }
 
     std::uint32_t table(const Law& law, double unit, double at_least, double at_most) {
-        model_.tables.push_back(known_.table(law, unit, at_least, at_most));
-        return static_cast<std::uint32_t>(model_.tables.size() - 1);
+        // Steps that last alike share their table: what is asked for often stays near at hand.
+        const QuantileTable& table = known_.table(law, unit, at_least, at_most);
+        const auto [place, fresh] = places_.emplace(&table, static_cast<std::uint32_t>(model_.tables.size()));
+        if (fresh) model_.tables.push_back(table);
+        return place->second;
     }
 
     static std::int32_t rounded(double ticks) {
@@ -149,7 +152,7 @@ private:
             code.cap_ticks = rounded(*edited.cap * unit);
             code.cap_threshold = probability_threshold(edited.cap_share);
         }
-        const QuantileTable& drawn = model_.tables.back();
+        const QuantileTable& drawn = model_.tables[code.table];
         const bool always_zero = drawn.smallest() == 0 && drawn.largest() == 0 && code.add_ticks == 0;
         if (always_zero) code.ends = EndsBy::no_time;
     }
@@ -632,6 +635,7 @@ private:
     const Map& map_;
     NameIndex names_;
     KnownTables& known_;
+    std::map<const QuantileTable*, std::uint32_t> places_;  // in model_.tables
     Model model_;
     Problems problems_;
 };
