@@ -14,15 +14,16 @@ namespace permap {
 class DayQueue {
 public:
     struct Item {
-        Due due;
+        std::uint64_t when = 0;
+        std::uint64_t tie = 0;
         std::uint32_t family = 0;
         std::uint32_t stamp = 0;
     };
 
     void push(const Due& due, std::uint32_t family, std::uint32_t stamp) {
-        const std::int32_t day = day_of(due.at);
+        const std::int32_t day = day_of(due.when);
         if (days_.empty()) first_day_ = day;
-        const Packed item{when(due), due.tie, family, stamp};
+        const Item item{due.when, due.tie, family, stamp};
         ++size_;
         if (day <= first_day_) {
             today_.push_back(item);
@@ -37,13 +38,9 @@ public:
     bool empty() const { return size_ == 0; }
 
     // The earliest; the queue is not empty.
-    Item top() {
+    const Item& top() {
         while (today_.empty()) next_day();
-        const Packed& first = today_.front();
-        return {{Instant{Minutes{static_cast<std::int32_t>(static_cast<std::uint32_t>(first.when >> 8) ^ 0x80000000U)}},
-                 static_cast<std::uint8_t>(first.when & 0xff), first.tie, 0},
-                first.family,
-                first.stamp};
+        return today_.front();
     }
     void pop() {
         PERMAP_ASSERT(!today_.empty());
@@ -53,18 +50,9 @@ public:
     }
 
 private:
-    struct Packed {
-        std::uint64_t when = 0;  // minute and phase, so that one comparison orders both
-        std::uint64_t tie = 0;
-        std::uint32_t family = 0;
-        std::uint32_t stamp = 0;
-    };
-    static bool later(const Packed& a, const Packed& b) { return a.when != b.when ? a.when > b.when : a.tie > b.tie; }
-    static std::uint64_t when(const Due& due) {
-        const auto minute = static_cast<std::uint32_t>(due.at.time_since_epoch().count()) ^ 0x80000000U;
-        return std::uint64_t{minute} << 8 | due.phase;
-    }
-    static std::int32_t day_of(Instant at) { return at.time_since_epoch().count() >> 11; }  // of 2,048 minutes
+    static bool later(const Item& a, const Item& b) { return a.when != b.when ? a.when > b.when : a.tie > b.tie; }
+    // Of 2,048 minutes: a day is as good as any other length of its kind.
+    static std::int32_t day_of(std::uint64_t when) { return static_cast<std::int32_t>(when >> (8 + 11)); }
 
     void next_day() {
         ++first_day_;
@@ -76,7 +64,7 @@ private:
     void make_room(std::size_t ahead) {
         std::size_t size = std::max<std::size_t>(64, days_.size());
         while (size <= ahead) size *= 2;
-        std::vector<std::vector<Packed>> days(size);
+        std::vector<std::vector<Item>> days(size);
         for (std::size_t i = 0; i < days_.size(); ++i) days[i].swap(days_[(front_ + i) & (days_.size() - 1)]);
         days_.swap(days);
         front_ = 0;
@@ -84,8 +72,8 @@ private:
 
     std::int32_t first_day_ = 0;
     std::size_t front_ = 0;  // of the present day, in the ring
-    std::vector<std::vector<Packed>> days_;
-    std::vector<Packed> today_;
+    std::vector<std::vector<Item>> days_;
+    std::vector<Item> today_;
     std::size_t size_ = 0;
 };
 

@@ -8,16 +8,22 @@
 namespace permap {
 
 struct Due {
-    Instant at = Instant::max();
-    std::uint8_t phase = 0xff;
+    std::uint64_t when = ~std::uint64_t{0};  // minute and phase, so that one comparison orders both
     std::uint64_t tie = 0;
-    std::uint16_t slot = 0;  // of whatever falls due, among its owner's
+    std::uint32_t slot = 0;  // of whatever falls due, among its owner's
 
-    bool before(const Due& other) const {
-        if (at != other.at) return at < other.at;
-        if (phase != other.phase) return phase < other.phase;
-        return tie < other.tie;
+    static Due of(Instant at, std::uint8_t phase, std::uint64_t tie, std::uint32_t slot = 0) {
+        return {std::uint64_t{static_cast<std::uint32_t>(at.time_since_epoch().count()) ^ 0x80000000U} << 8 | phase,
+                tie, slot};
     }
+    // Instant::max() of what never falls due.
+    Instant at() const {
+        return Instant{Minutes{static_cast<std::int32_t>(static_cast<std::uint32_t>(when >> 8) ^ 0x80000000U)}};
+    }
+    std::uint8_t phase() const { return static_cast<std::uint8_t>(when & 0xff); }
+    bool is_never() const { return when >> 8 == 0xffffffffU; }
+
+    bool before(const Due& other) const { return when != other.when ? when < other.when : tie < other.tie; }
 };
 
 }  // namespace permap

@@ -43,13 +43,13 @@ void Family::come_to(const Next& next) {
     if (journey.gathers()) {
         const StepIndex gathering = journey.gathering_at(next.due);
         if (gathering != no_step) {
-            go_together(gathering, next.due.at, true);
-            return settle(next.due.at);
+            go_together(gathering, next.due.at(), true);
+            return settle(next.due.at());
         }
     }
     const Active& here = journey.active_at(next.due);
     here.party < 0 ? journey.come_to(next.due) : party_comes_to(Active(here), next);
-    settle(next.due.at);
+    settle(next.due.at());
 }
 
 // Siblings on one visit start and complete as one: nothing is looked at in between.
@@ -58,7 +58,7 @@ void Family::party_comes_to(const Active& first, const Next& next) {
     for (const std::uint8_t member : members) {
         const Active* here = siblings_[member]->active(first.step);
         const bool as_one = here != nullptr && here->party == first.party && here->pending == first.pending &&
-                            here->due == next.due.at && here->phase == next.due.phase;
+                            here->due == next.due.at() && here->phase == next.due.phase();
         if (as_one) siblings_[member]->come_to(siblings_[member]->due_of(first.step));
     }
 }
@@ -130,7 +130,7 @@ bool Family::go_together(StepIndex step, Instant now, bool out_of_patience) {
     const std::uint64_t tie = siblings_[leader]->own_tie(step);
     for (const std::uint8_t member : members) {
         Journey& journey = *siblings_[member];
-        journey.set_now(now);
+        journey.come_to(now);
         Active& here = *journey.active(step);
         here.gathered = now - here.ready_at;
         here.code = code;
@@ -159,31 +159,28 @@ std::uint8_t Family::number_of(const Journey& journey) const {
 
 // ── shared resources ────────────────────────────────────────────────────────────────────────────────────────────
 
-void Family::note(Deed::What what, std::uint32_t resource, Instant at, std::uint32_t asked) {
-    deeds_.push_back({.what = what, .resource = resource, .asked = asked, .at = at});
+void Family::note(Deed::What what, std::uint32_t resource, std::uint32_t asked) {
+    deeds_.push_back({.asked = asked, .resource = static_cast<std::uint16_t>(resource), .what = what});
 }
 
-void Family::ask_unit(Journey& journey, Active& active, std::uint32_t resource) {
-    deeds_.push_back({.what = Deed::What::asks_unit,
-                      .sibling = number_of(journey),
-                      .party = active.party,
+void Family::note_asking(Deed::What what, const Journey& journey, const Active& active, std::uint32_t resource) {
+    deeds_.push_back({.tie = active.tie,
+                      .priority = journey.priority_of(active.step),
+                      .resource = static_cast<std::uint16_t>(resource),
                       .step = active.step,
                       .visit = active.visit,
-                      .resource = resource,
-                      .priority = journey.priority_of(active.step),
-                      .at = journey.now(),
-                      .tie = active.tie});
+                      .party = active.party,
+                      .sibling = number_of(journey),
+                      .what = what});
+}
+
+void Family::ask_unit(const Journey& journey, const Active& active, std::uint32_t resource) {
+    note_asking(Deed::What::asks_unit, journey, active, resource);
 }
 
 // Until it is known when, nobody comes to it.
-void Family::book_place(Journey& journey, Active& active, std::uint32_t resource) {
-    deeds_.push_back({.what = Deed::What::books_place,
-                      .sibling = number_of(journey),
-                      .party = active.party,
-                      .step = active.step,
-                      .visit = active.visit,
-                      .resource = resource,
-                      .at = journey.now()});
+void Family::book_place(const Journey& journey, const Active& active, std::uint32_t resource) {
+    note_asking(Deed::What::books_place, journey, active, resource);
     if (active.party < 0) return;
     for (const std::uint8_t member : parties_[active.party].members) {
         Active& here = *siblings_[member]->active(active.step);
@@ -205,21 +202,14 @@ void Family::ended(Journey& journey, const Active& active, const StepCode& code,
         asked = party.asked;
     }
     const bool waits = active.pending == Pending::unit || active.pending == Pending::following;
-    if (unit && (cancelled || !code.keeps_unit)) note(Deed::What::gives_back, code.resource, journey.now());
+    if (unit && (cancelled || !code.keeps_unit)) note(Deed::What::gives_back, code.resource);
     if (place && cancelled && active.pending == Pending::sitting)
-        note(Deed::What::cancels_place, code.resource, journey.now(), asked);
-    if (waits && cancelled && asked != absent) note(Deed::What::withdraws, code.resource, journey.now(), asked);
+        note(Deed::What::cancels_place, code.resource, asked);
+    if (waits && cancelled && asked != absent) note(Deed::What::withdraws, code.resource, asked);
 }
 
-void Family::add_unit(Journey& journey, std::uint32_t resource) {
-    if (model_.shares_resources) note(Deed::What::gives_back, resource, journey.now());
-}
-
-void Family::keep_only_asks() {
-    if (deeds_.empty()) return;
-    std::erase_if(deeds_, [](const Deed& deed) {
-        return deed.what != Deed::What::asks_unit && deed.what != Deed::What::books_place;
-    });
+void Family::add_unit(std::uint32_t resource) {
+    if (model_.shares_resources) note(Deed::What::gives_back, resource);
 }
 
 void Family::keep_no_events() {
@@ -237,8 +227,9 @@ bool Family::still_asks(const Deed& asked) {
     return !siblings_[asked.sibling]->over() && here != nullptr && here->visit == asked.visit;
 }
 
-void Family::is_listed(const Deed& asked, std::uint32_t request) {
-    (asked.party < 0 ? siblings_[asked.sibling]->active(asked.step)->asked : parties_[asked.party].asked) = request;
+void Family::number_request(Deed& asked, std::uint32_t number) {
+    (asked.party < 0 ? siblings_[asked.sibling]->active(asked.step)->asked : parties_[asked.party].asked) = number;
+    asked.asked = number;
 }
 
 void Family::is_booked(const Deed& asked, const Sittings::Place& place) {
@@ -260,7 +251,7 @@ void Family::granted(const Request& request, Instant now) {
         Journey& journey = *siblings_[sibling];
         Active* here = journey.active(request.step);
         if (here == nullptr) return;
-        journey.set_now(now);
+        journey.come_to(now);
         here->holds_unit = true;
         journey.open(request.step);
     };
@@ -278,7 +269,6 @@ void Family::granted(const Request& request, Instant now) {
 
 void Family::rest(RestWriter& out) const {
     for (std::size_t i = 0; i < count_; ++i) siblings_[i]->rest(out);
-    out.put_all(deeds_);
     if (count_ == 1) return;
     out.reserve(2 + parties_.size() * sizeof(Party));
     out.put(static_cast<std::uint16_t>(parties_.size()));
@@ -293,9 +283,16 @@ void Family::rest(RestWriter& out) const {
     }
 }
 
-void Family::wake(RestReader& in) {
-    for (std::size_t i = 0; i < count_; ++i) siblings_[i]->wake(in);
-    in.take_all(deeds_);
+void Family::wake(RunKey run, const Arrival& arrival, const std::vector<Child>& children, bool keeps_events,
+                  RestReader& in) {
+    count_ = children.size();
+    while (siblings_.size() < count_) siblings_.push_back(std::make_unique<Journey>(model_));
+    for (std::size_t i = 0; i < count_; ++i) {
+        siblings_[i]->wake(run, {arrival.entry_key, children[i].candidate, children[i].sibling}, children[i],
+                           model_.entries[arrival.entry], this, keeps_events && i < arrival.counted, in);
+    }
+    deeds_.clear();
+    parties_.clear();
     if (count_ == 1) return;
     parties_.resize(in.take<std::uint16_t>());
     for (Party& party : parties_) {

@@ -41,26 +41,25 @@ public:
     const Journey& sibling(std::size_t i) const { return *siblings_[i]; }
     void keep_no_events();
 
-    // After `begin`, in place of `enter`.
+    // Deeds are no part of it. Waking stands in place of beginning and entering.
     void rest(RestWriter& out) const;
-    void wake(RestReader& in);
+    void wake(RunKey run, const Arrival& arrival, const std::vector<Child>& children, bool keeps_events,
+              RestReader& in);
 
-    // What it has done to shared resources since `forget_deeds`; nothing where none are shared.
-    const std::vector<Deed>& deeds() const { return deeds_; }
-    void forget_deeds() { deeds_.clear(); }
-    void keep_only_asks();
+    // What it has done to shared resources, until that is taken out; nothing where none are shared.
+    std::vector<Deed>& deeds() { return deeds_; }
     bool waits_for_unit() const;
-    // Answers. Both do nothing for a visit that is over by now.
-    bool still_asks(const Deed& asked);  // for the unit, or the place
-    void is_listed(const Deed& asked, std::uint32_t request);
+    bool still_asks(const Deed& asked);  // for the unit, or the place: the visit is not over by now
+    // Answers.
+    void number_request(Deed& asked, std::uint32_t number);
     void is_booked(const Deed& asked, const Sittings::Place& place);
     void granted(const Request& request, Instant now);
 
     // For its journeys: shared resources.
-    void ask_unit(Journey& journey, Active& active, std::uint32_t resource);
-    void book_place(Journey& journey, Active& active, std::uint32_t resource);
+    void ask_unit(const Journey& journey, const Active& active, std::uint32_t resource);
+    void book_place(const Journey& journey, const Active& active, std::uint32_t resource);
     void ended(Journey& journey, const Active& active, const StepCode& code, bool cancelled);
-    void add_unit(Journey& journey, std::uint32_t resource);
+    void add_unit(std::uint32_t resource);
 
     // Gathering.
     bool has_siblings() const { return count_ > 1; }
@@ -74,7 +73,8 @@ private:
     void party_comes_to(const Active& first, const Next& next);
     bool go_together(StepIndex step, Instant now, bool out_of_patience);
     std::uint8_t number_of(const Journey& journey) const;
-    void note(Deed::What what, std::uint32_t resource, Instant at, std::uint32_t asked = absent);
+    void note(Deed::What what, std::uint32_t resource, std::uint32_t asked = absent);
+    void note_asking(Deed::What what, const Journey& journey, const Active& active, std::uint32_t resource);
 
     const Model& model_;
     std::size_t count_ = 0;

@@ -17,29 +17,37 @@ constexpr std::uint32_t purpose(Purpose base, std::size_t i = 0) {
 
 }  // namespace
 
-Journey::Journey(const Model& model) : model_(model), met_(model.steps.size()), full_(model.joins.size()) {}
+Journey::Journey(const Model& model)
+    : model_(model),
+      met_(model),
+      is_active_((model.steps.size() + 63) / 64),
+      slot_of_(model.steps.size()),
+      full_(model.joins.size()) {}
 
 void Journey::begin(RunKey run, ChildKey key, const Child& child, const EntryCode& entry, Family* family,
                     bool keeps_events) {
+    belongs_to(run, key, child, entry, family, keeps_events);
+    come_to(child.entered);
+    over_ = false;
+    last_outcome_ = no_step;
+    next_ordinal_ = first_of_minute_ = 0;
+    met_.begin();
+    std::fill(full_.begin(), full_.end(), std::uint64_t{0});
+    values_ = model_.start_values;
+}
+
+void Journey::belongs_to(RunKey run, ChildKey key, const Child& child, const EntryCode& entry, Family* family,
+                         bool keeps_events) {
     family_ = family;
     draws_ = ChildDraws(run, key);
     child_ = child;
     entry_ = &entry;
-    now_ = last_event_at_ = child.entered;
-    over_ = false;
     keeps_events_ = keeps_events;
-    last_outcome_ = no_step;
     holding_ = 0;
     gathering_ = 0;
-    events_this_minute_ = 0;
-    next_ordinal_ = 0;
     events_.clear();
     active_.clear();
-    // Only what the child before had met: a step that nobody comes to costs nothing.
-    for (const StepIndex step : touched_) met_[index(step)] = {};
-    touched_.clear();
-    std::fill(full_.begin(), full_.end(), std::uint64_t{0});
-    values_ = model_.start_values;
+    std::fill(is_active_.begin(), is_active_.end(), std::uint64_t{0});
     callers_.clear();
     ahead_.clear();
     branches_.clear();
@@ -67,12 +75,13 @@ Range Journey::sets_at_entry() const {
 
 // ── events ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
+void Journey::come_to(Instant now) {
+    if (now != now_) first_of_minute_ = next_ordinal_;
+    now_ = now;
+}
+
 Ordinal Journey::emit(EventKind kind, StepIndex step, Ordinal cause, std::uint32_t detail) {
-    if (last_event_at_ != now_) {
-        last_event_at_ = now_;
-        events_this_minute_ = 0;
-    }
-    if (++events_this_minute_ > most_events_a_minute) {
+    if (next_ordinal_ - first_of_minute_ >= most_events_a_minute) {
         throw MapError{"more than 10,000 events of one child in one minute, at " + to_string(now_),
                        "look for a loop in which no time passes"};
     }
@@ -80,15 +89,9 @@ Ordinal Journey::emit(EventKind kind, StepIndex step, Ordinal cause, std::uint32
     return next_ordinal_++;
 }
 
-Journey::Met& Journey::meet(StepIndex step) {
-    Met& met = met_[index(step)];
-    if (met.visits == 0 && met.starts == 0) touched_.push_back(step);
-    return met;
-}
-
 Active& Journey::add_active(StepIndex step, const StepCode& code) {
-    PERMAP_ASSERT(active_.size() < no_slot && !is_active(step));
-    met_[index(step)].slot = static_cast<std::uint8_t>(active_.size());
+    PERMAP_ASSERT(active_.size() < 0xff && !is_active(step));
+    note_active(step, active_.size());
     if (!code.clock_lifelong) ++holding_;
     Active& active = active_.emplace_back();
     active.step = step;
@@ -97,22 +100,26 @@ Active& Journey::add_active(StepIndex step, const StepCode& code) {
     return active;
 }
 
+void Journey::note_active(StepIndex step, std::size_t slot) {
+    is_active_[index(step) / 64] |= std::uint64_t{1} << (index(step) % 64);
+    slot_of_[index(step)] = static_cast<std::uint8_t>(slot);
+}
+
 void Journey::remove_active(StepIndex step) {
-    std::uint8_t& slot = met_[index(step)].slot;
-    PERMAP_ASSERT(slot != no_slot);
-    Active& ended = active_[slot];
+    PERMAP_ASSERT(is_active(step));
+    Active& ended = active_[slot_of_[index(step)]];
     if (!ended.code->clock_lifelong) --holding_;
     if (ended.pending == Pending::gathering) --gathering_;
     if (&ended != &active_.back()) {
-        met_[index(active_.back().step)].slot = slot;
+        slot_of_[index(active_.back().step)] = slot_of_[index(step)];
         ended = active_.back();
     }
-    slot = no_slot;
+    is_active_[index(step) / 64] &= ~(std::uint64_t{1} << (index(step) % 64));
     active_.pop_back();
 }
 
 Active* Journey::active(StepIndex step) {
-    return is_active(step) ? &active_[met_[index(step)].slot] : nullptr;
+    return is_active(step) ? &active_[slot_of_[index(step)]] : nullptr;
 }
 
 // ── arriving ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -145,9 +152,7 @@ const StepCode& Journey::code_now(StepIndex step) const {
 
 void Journey::make_ready(StepIndex step, Ordinal cause, Branch branch) {
     const StepCode& code = code_now(step);
-    Met& met = meet(step);
-    met.last_ready = now_;
-    const std::uint16_t visit = ++met.visits;
+    const std::uint16_t visit = met_.count_visit(step, now_);
     const Ordinal ready = emit(EventKind::ready, step, cause, visit);
     Active& active = add_active(step, code);
     active.visit = visit;
@@ -210,7 +215,7 @@ bool Journey::start_clock(StepIndex clock, Ordinal cause, bool kept_is_merged) {
         emit(EventKind::clock_ended, clock, cause);
     }
     if (!code.in_force.covers(now_) || !holds(code.only_if)) return false;
-    const std::uint16_t start = ++meet(clock).starts;
+    const std::uint16_t start = met_.count_start(clock);
     const Ordinal started = emit(EventKind::clock_started, clock, cause);
     Active& active = add_active(clock, code);
     active.visit = start;
@@ -239,7 +244,7 @@ bool Journey::is_active_in_place(StepIndex step) const {
 
 void Journey::begin_ahead(const AheadCode& code, Ordinal cause) {
     if (is_active(code.step) || ahead_of(code.step) < ahead_.size()) return;
-    if (!code.every_time && met_[index(code.step)].visits > 0) return;
+    if (!code.every_time && met_.visits(code.step) > 0) return;
     ahead_.push_back({.step = code.step, .through = code.through, .stretch = code.stretch, .held = {}});
     make_ready(code.step, cause, no_branch);
 }
@@ -328,7 +333,7 @@ void Journey::start(StepIndex step) {
     Active& working = *active(step);
     if (working.passes || code.duration.ends == EndsBy::no_time) return complete(step, begun);
     if (code.duration.ends == EndsBy::step) {
-        if (met_[index(code.duration.awaited)].last_completed != Instant::min()) return complete(step, begun);
+        if (met_.last_completed(code.duration.awaited) != Instant::min()) return complete(step, begun);
         working.pending = Pending::another_step;
     }
     set_due(code, working);
@@ -357,15 +362,14 @@ void Journey::start_actions(StepIndex step, std::uint16_t visit, Ordinal cause) 
 // ── completing ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 void Journey::complete(StepIndex step, Ordinal cause) {
-    Met& met = met_[index(step)];
-    const Active& here = active_[met.slot];
+    const Active& here = *active(step);
     const StepCode& code = *here.code;
     const Ended ended{step, here.visit, here.party, here.way_word, here.branch};
     const Ordinal completed = emit(EventKind::completed, step, cause);
-    met.last_completed = now_;
+    met_.completed(step, now_);
     if (code.resource != absent || ended.party >= 0) family_->ended(*this, here, code, false);
     remove_active(step);
-    if (code.adds_to != absent) family_->add_unit(*this, code.adds_to);
+    if (code.adds_to != absent) family_->add_unit(code.adds_to);
     if (code.kind == StepKind::outcome) last_outcome_ = step;
     if (ahead_.empty() || !is_held(ended, completed)) leave(ended, completed);
     if (code.exit_of != absent) return_callers(step, code.exit_of, completed);
@@ -379,14 +383,12 @@ void Journey::wake(Range waits, Ordinal cause) {
 }
 
 void Journey::fire_clock(StepIndex clock) {
-    Met& met = met_[index(clock)];
-    const Active& here = active_[met.slot];
+    const StepCode& code = model_.steps[index(clock)];
+    const Active& here = *active(clock);
     const Ended fired{clock, here.visit, -1, here.way_word, no_branch};
     const Ordinal event = emit(EventKind::clock_fired, clock, here.begun);
     remove_active(clock);
-    ++met.visits;
-    met.last_completed = now_;
-    const StepCode& code = model_.steps[index(clock)];
+    met_.count_firing(clock, now_);
     if (!code.plain_start) start_actions(clock, fired.visit, event);
     leave(fired, event);
     wake(code.woken, event);
@@ -513,7 +515,7 @@ void Journey::return_callers(StepIndex exit, std::uint32_t process, Ordinal caus
 // ── regions and branches ────────────────────────────────────────────────────────────────────────────────────────
 
 void Journey::end_active(StepIndex step, Ordinal cause) {
-    const Active& here = active_[met_[index(step)].slot];
+    const Active& here = *active(step);
     if (here.pending == Pending::clock) {
         remove_active(step);
         emit(EventKind::clock_ended, step, cause);
@@ -612,7 +614,7 @@ bool Journey::is_met(std::uint32_t condition) const {
                                  case Subject::age_years:
                                      return age_years();
                                  case Subject::visits:
-                                     return met_[which].visits;
+                                     return met_.visits(static_cast<StepIndex>(which));
                              }
                              return 0;
                          });
@@ -652,8 +654,7 @@ Instant Journey::timescale_end(const DurationCode& duration, const Active& activ
         if (!limit.in_force.covers(active.ready_at)) continue;
         Instant start = active.ready_at;
         if (limit.from != no_step) {
-            const Met& met = met_[index(limit.from)];
-            const Instant last = limit.from_ready ? met.last_ready : met.last_completed;
+            const Instant last = limit.from_ready ? met_.last_ready(limit.from) : met_.last_completed(limit.from);
             if (last != Instant::min()) start = last;
         }
         return deadline(start, limit.value, limit.unit, limit.inclusive, model_.calendars[duration.calendar]);
@@ -706,15 +707,15 @@ Due Journey::next_due() const {
     Due next;
     for (std::size_t i = 0; i < active_.size(); ++i) {
         const Active& active = active_[i];
-        const Due due{active.due, active.phase, active.tie, static_cast<std::uint16_t>(i)};
+        const Due due = Due::of(active.due, active.phase, active.tie, static_cast<std::uint32_t>(i));
         if (active.due != Instant::max() && due.before(next)) next = due;
     }
     return next;
 }
 
 void Journey::come_to(const Due& due) {
-    PERMAP_ASSERT(due.at >= now_);
-    now_ = due.at;
+    PERMAP_ASSERT(due.at() >= now_);
+    come_to(due.at());
     const Active& active = active_[due.slot];
     switch (active.pending) {
         case Pending::work:
@@ -734,13 +735,13 @@ void Journey::come_to(const Due& due) {
 }
 
 std::uint64_t Journey::own_tie(StepIndex step) const {
-    const auto words = draws_.block(model_.steps[index(step)].name, active_[met_[index(step)].slot].visit);
+    const auto words = draws_.block(model_.steps[index(step)].name, active_[slot_of_[index(step)]].visit);
     return std::uint64_t{words[3]} << 32 | words[2];
 }
 
 Due Journey::due_of(StepIndex step) const {
-    const std::uint8_t slot = met_[index(step)].slot;
-    return {active_[slot].due, active_[slot].phase, active_[slot].tie, slot};
+    const std::uint8_t slot = slot_of_[index(step)];
+    return Due::of(active_[slot].due, active_[slot].phase, active_[slot].tie, slot);
 }
 
 void Journey::gathering_is_over(StepIndex step) {
@@ -774,7 +775,7 @@ bool Journey::can_reach(StepIndex step) const {
 }
 
 std::int32_t Journey::priority_of(StepIndex step) const {
-    const StepCode& code = *active_[met_[index(step)].slot].code;
+    const StepCode& code = *active_[slot_of_[index(step)]].code;
     for (std::uint32_t i = code.priorities.first; i < code.priorities.end(); ++i) {
         if (holds(model_.priorities[i].condition)) return model_.priorities[i].value;
     }
@@ -785,8 +786,8 @@ void Journey::close_if_over() {
     if (over_ || holding_ > 0 || !callers_.empty()) return;
     emit(EventKind::left, last_outcome_, next_ordinal_ - 1);
     over_ = true;
-    for (const Active& active : active_) met_[index(active.step)].slot = no_slot;
     active_.clear();
+    std::fill(is_active_.begin(), is_active_.end(), std::uint64_t{0});
 }
 
 // ── at rest ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -819,8 +820,6 @@ struct Seldom {
 
     bool operator==(const Seldom&) const = default;
 };
-
-constexpr std::uint16_t more_than_once = 0x8000;
 
 }  // namespace
 
@@ -869,116 +868,67 @@ void Journey::wake_active(RestReader& in) {
         active.passes = seldom.passes;
         if (seldom.version > 0) active.code = &model_.versions[active.code->versions + seldom.version - 1];
     }
-    met_[index(active.step)].slot = static_cast<std::uint8_t>(active_.size() - 1);
+    note_active(active.step, active_.size() - 1);
     if (!active.code->clock_lifelong) ++holding_;
     if (active.pending == Pending::gathering) ++gathering_;
 }
 
+// What is the same for all children is left out, and so are times that lie before this minute.
 void Journey::rest(RestWriter& out) const {
-    out.reserve(64 + active_.size() * (sizeof(Plain) + sizeof(Seldom)) + touched_.size() * 14 + full_.size() * 10 +
-                values_.size() * 3 + ahead_.size() * (sizeof(BegunAhead) + sizeof(Ended)));
+    PERMAP_ASSERT(full_.size() <= 0xff);
+    out.reserve(64 + active_.size() * (sizeof(Plain) + sizeof(Seldom)) + full_.size() * 9 + values_.size());
     out.put(next_ordinal_);
     out.put(over_);
     if (over_) return;
+    const bool is_simple = callers_.empty() && ahead_.empty() && branches_.empty();
+    out.put(is_simple);
     out.put(now_);
-    out.put(last_event_at_);
-    out.put(static_cast<std::uint16_t>(events_this_minute_));
+    out.put(first_of_minute_);
     out.put(last_outcome_);
     out.put(static_cast<std::uint8_t>(active_.size()));
     for (const Active& active : active_) rest(out, active);
-    out.put(static_cast<std::uint16_t>(touched_.size()));
-    for (const StepIndex step : touched_) {
-        const Met& met = met_[index(step)];
-        const bool is_remembered = model_.steps[index(step)].is_remembered;
-        const bool is_plain = met.visits == 1 && met.starts == 0 && !is_remembered;
-        out.put(static_cast<std::uint16_t>(static_cast<std::uint16_t>(step) | (is_plain ? 0U : more_than_once)));
-        if (is_plain) continue;
-        out.put(met.visits);
-        out.put(met.starts);
-        if (!is_remembered) continue;
-        out.put(met.last_ready);
-        out.put(met.last_completed);
-    }
-    const std::size_t marks = out.size();
+    const std::size_t joins_at = out.size();
     out.put(std::uint8_t{0});
-    std::uint8_t joins = 0, values = 0;
+    std::uint8_t joins = 0;
     for (std::size_t join = 0; join < full_.size(); ++join) {
         if (full_[join] == 0) continue;
-        out.put(static_cast<std::uint16_t>(join));
+        out.put(static_cast<std::uint8_t>(join));
         out.put(full_[join]);
         ++joins;
     }
-    PERMAP_ASSERT(active_.size() < 0xff && full_.size() <= 0xff && values_.size() <= 0xff);
-    out.put_at(marks, joins);
-    const std::size_t changed = out.size();
-    out.put(std::uint8_t{0});
-    for (std::size_t i = 0; i < values_.size(); ++i) {
-        if (values_[i] == model_.start_values[i]) continue;
-        out.put(static_cast<std::uint16_t>(i));
-        out.put(values_[i]);
-        ++values;
-    }
-    out.put_at(changed, values);
-    const bool is_simple = callers_.empty() && ahead_.empty() && branches_.empty();
-    out.put(is_simple);
+    out.put_at(joins_at, joins);
+    out.put_bytes(values_);
+    met_.rest(out);
     if (is_simple) return;
     out.put_all(callers_);
-    out.reserve(1 + ahead_.size() * (sizeof(BegunAhead) + sizeof(Ended)));
+    out.reserve(1 + ahead_.size() * sizeof(BegunAhead));
     out.put(static_cast<std::uint8_t>(ahead_.size()));
-    for (const BegunAhead& ahead : ahead_) {
-        out.put(ahead.step);
-        out.put(ahead.through);
-        out.put(ahead.stretch);
-        out.put(ahead.is_reached);
-        out.put(ahead.branch);
-        out.put(ahead.is_done);
-        if (ahead.is_done) out.put(ahead.held);
-    }
+    for (const BegunAhead& ahead : ahead_) out.put(ahead);
     branches_.rest(out);
 }
 
-void Journey::wake(RestReader& in) {
+void Journey::wake(RunKey run, ChildKey key, const Child& child, const EntryCode& entry, Family* family,
+                   bool keeps_events, RestReader& in) {
+    belongs_to(run, key, child, entry, family, keeps_events);
     next_ordinal_ = in.take<Ordinal>();
     over_ = in.take<bool>();
     if (over_) return;
+    const bool is_simple = in.take<bool>();
     now_ = in.take<Instant>();
-    last_event_at_ = in.take<Instant>();
-    events_this_minute_ = in.take<std::uint16_t>();
+    first_of_minute_ = in.take<Ordinal>();
     last_outcome_ = in.take<StepIndex>();
     for (auto left = in.take<std::uint8_t>(); left > 0; --left) wake_active(in);
-    for (auto left = in.take<std::uint16_t>(); left > 0; --left) {
-        const auto word = in.take<std::uint16_t>();
-        const auto step = static_cast<StepIndex>(word & ~more_than_once);
-        touched_.push_back(step);
-        Met& met = met_[index(step)];
-        met.visits = 1;
-        if ((word & more_than_once) == 0) continue;
-        met.visits = in.take<std::uint16_t>();
-        met.starts = in.take<std::uint16_t>();
-        if (!model_.steps[index(step)].is_remembered) continue;
-        met.last_ready = in.take<Instant>();
-        met.last_completed = in.take<Instant>();
-    }
+    std::fill(full_.begin(), full_.end(), std::uint64_t{0});
     for (auto left = in.take<std::uint8_t>(); left > 0; --left) {
-        const auto join = in.take<std::uint16_t>();
+        const auto join = in.take<std::uint8_t>();
         full_[join] = in.take<std::uint64_t>();
     }
-    for (auto left = in.take<std::uint8_t>(); left > 0; --left) {
-        const auto attribute = in.take<std::uint16_t>();
-        values_[attribute] = in.take<std::uint8_t>();
-    }
-    if (in.take<bool>()) return;
+    values_.resize(model_.start_values.size());
+    in.take_bytes_into(values_);
+    met_.wake(in);
+    if (is_simple) return;
     in.take_all(callers_);
-    for (auto left = in.take<std::uint8_t>(); left > 0; --left) {
-        BegunAhead& ahead = ahead_.emplace_back();
-        ahead.step = in.take<StepIndex>();
-        ahead.through = in.take<StepIndex>();
-        ahead.stretch = in.take<Range>();
-        ahead.is_reached = in.take<bool>();
-        ahead.branch = in.take<Branch>();
-        ahead.is_done = in.take<bool>();
-        if (ahead.is_done) ahead.held = in.take<Ended>();
-    }
+    for (auto left = in.take<std::uint8_t>(); left > 0; --left) ahead_.push_back(in.take<BegunAhead>());
     branches_.wake(in);
 }
 

@@ -8,6 +8,7 @@
 
 #include "engine/branches.hpp"
 #include "engine/due.hpp"
+#include "engine/met_steps.hpp"
 #include "engine/rest.hpp"
 #include "log/stream.hpp"
 #include "model/model.hpp"
@@ -73,9 +74,10 @@ public:
         events_.clear();
     }
 
-    // After `begin` of the same child, in place of `enter`; events are not part of it.
+    // Events are no part of it. Waking stands in place of beginning and entering.
     void rest(RestWriter& out) const;
-    void wake(RestReader& in);
+    void wake(RunKey run, ChildKey key, const Child& child, const EntryCode& entry, Family* family, bool keeps_events,
+              RestReader& in);
 
     // For the family: siblings who gather, units and sittings.
     Active* active(StepIndex step);
@@ -87,7 +89,7 @@ public:
     StepIndex gathering_at(const Due& due) const;    // the step whose gathering runs out, no_step for anything else
     void gathering_is_over(StepIndex step);
     bool waits_for_unit() const;  // itself, or as one of a party
-    void set_now(Instant now) { now_ = now; }
+    void come_to(Instant now);
     Instant now() const { return now_; }
     bool needs_resource(const Active& active) const;
     void ask(StepIndex step);   // after gathering: the unit or the sitting, or straight on
@@ -96,6 +98,8 @@ public:
     std::int32_t priority_of(StepIndex step) const;
 
 private:
+    void belongs_to(RunKey run, ChildKey key, const Child& child, const EntryCode& entry, Family* family,
+                    bool keeps_events);
     Range sets_at_entry() const;
 
     // Arriving (semantics 1)
@@ -148,7 +152,10 @@ private:
     // A place among the active, to be filled in.
     Active& add_active(StepIndex step, const StepCode& code);
     void remove_active(StepIndex step);
-    bool is_active(StepIndex step) const { return met_[index(step)].slot != no_slot; }
+    void note_active(StepIndex step, std::size_t slot);
+    bool is_active(StepIndex step) const {
+        return (is_active_[index(step) / 64] >> (index(step) % 64) & 1) != 0;
+    }
     // Active, and not ahead of a place that is still to be reached.
     bool is_active_in_place(StepIndex step) const;
 
@@ -168,17 +175,6 @@ private:
         Branch branch = no_branch;  // of the arrival at the old place, once that is reached
     };
 
-    static constexpr std::uint8_t no_slot = 0xff;
-
-    // One step, from the first time the child comes to it.
-    struct Met {
-        Instant last_ready = Instant::min(), last_completed = Instant::min();  // min: never
-        std::uint16_t visits = 0;                                              // a clock: firings
-        std::uint16_t starts = 0;                                              // of a clock
-        std::uint8_t slot = no_slot;                                           // place in active_
-    };
-    Met& meet(StepIndex step);
-
     void rest(RestWriter& out, const Active& active) const;
     void wake_active(RestReader& in);
 
@@ -193,15 +189,14 @@ private:
     StepIndex last_outcome_ = no_step;
     std::uint32_t holding_ = 0;    // active, but for lifelong clocks
     std::uint32_t gathering_ = 0;  // active, waiting for siblings
-    Instant last_event_at_{};
-    std::uint32_t events_this_minute_ = 0;
-    Ordinal next_ordinal_ = 0;
+    Ordinal next_ordinal_ = 0, first_of_minute_ = 0;
 
     std::vector<Event> events_;
     std::vector<Active> active_;
-    std::vector<Met> met_;             // by step
-    std::vector<StepIndex> touched_;   // those that are not as they were at the beginning
-    std::vector<std::uint64_t> full_;  // by join: slots that are full
+    MetSteps met_;
+    std::vector<std::uint64_t> is_active_;  // bits by step
+    std::vector<std::uint8_t> slot_of_;     // by step: place in active_, where it is active
+    std::vector<std::uint64_t> full_;       // by join: slots that are full
     std::vector<std::uint8_t> values_;  // by attribute
     std::vector<Caller> callers_;
     std::vector<BegunAhead> ahead_;

@@ -39,6 +39,12 @@ public:
         if (!values.empty()) std::memcpy(at_, values.data(), values.size() * sizeof(T));
         at_ += values.size() * sizeof(T);
     }
+    // As many as the reader knows of.
+    void put_bytes(const std::vector<std::uint8_t>& values) {
+        reserve(values.size());
+        if (!values.empty()) std::memcpy(at_, values.data(), values.size());
+        at_ += values.size();
+    }
     std::size_t size() const { return static_cast<std::size_t>(at_ - bytes_.data()); }
     void put_at(std::size_t at, std::uint8_t value) { bytes_[at] = static_cast<std::byte>(value); }
     std::span<const std::byte> written() const { return {bytes_.data(), size()}; }
@@ -63,6 +69,10 @@ public:
     void take_all(std::vector<T>& values) {
         values.resize(take<std::uint16_t>());
         if (!values.empty()) std::memcpy(values.data(), take_bytes(values.size() * sizeof(T)), values.size() * sizeof(T));
+    }
+
+    void take_bytes_into(std::vector<std::uint8_t>& values) {
+        if (!values.empty()) std::memcpy(values.data(), take_bytes(values.size()), values.size());
     }
 
 private:

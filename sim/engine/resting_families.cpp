@@ -47,6 +47,11 @@ std::span<const std::byte> Blocks::at(Block block) const {
         .subspan(block.unit % units_a_page * unit_bytes, block.units * unit_bytes);
 }
 
+std::span<std::byte> Blocks::at(Block block) {
+    return std::span<std::byte>(pages_[block.unit / units_a_page])
+        .subspan(block.unit % units_a_page * unit_bytes, block.units * unit_bytes);
+}
+
 void Blocks::give_back(Block block) {
     if (block.units > 0) free_[block.units].push_back(block.unit);
 }

@@ -20,6 +20,7 @@ public:
     };
     Block keep(std::span<const std::byte> bytes);
     std::span<const std::byte> at(Block block) const;
+    std::span<std::byte> at(Block block);
     void give_back(Block block);
 
 private:

@@ -24,7 +24,7 @@ void walk_alone(const Model& model, const RunSettings& settings, std::span<const
         const Instant until = children.front().followed_until;
         while (!family.over()) {
             const Family::Next next = family.next();
-            if (next.due.at >= until) break;
+            if (next.due.at() >= until) break;
             family.come_to(next);
         }
         for (std::uint32_t i = 0; i < arrival.counted; ++i)

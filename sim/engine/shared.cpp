@@ -22,34 +22,21 @@ bool later(const T& a, const T& b) {
 
 }  // namespace
 
-std::uint32_t Pool::ask(Request request) {
-    if (spare_.empty()) {
-        spare_.push_back(static_cast<std::uint32_t>(is_withdrawn_.size()));
-        is_withdrawn_.push_back(false);
-    }
-    request.number = spare_.back();
-    spare_.pop_back();
-    is_withdrawn_[request.number] = false;
+void Pool::ask(const Request& request) {
     queue_.push_back(request);
     std::push_heap(queue_.begin(), queue_.end(), worse);
-    return request.number;
 }
 
-void Pool::drop_first() {
-    spare_.push_back(queue_.front().number);
+void Pool::drop_first(Requests& requests) {
+    requests.is_done(queue_.front().number);
     std::pop_heap(queue_.begin(), queue_.end(), worse);
     queue_.pop_back();
 }
 
-const Request* Pool::first() {
-    while (!queue_.empty() && is_withdrawn_[queue_.front().number]) drop_first();
-    return queue_.empty() ? nullptr : &queue_.front();
-}
-
-Request Pool::grant_first() {
+Request Pool::grant_first(Requests& requests) {
     PERMAP_ASSERT(free_ > 0 && !queue_.empty());
     const Request request = queue_.front();
-    drop_first();
+    drop_first(requests);
     --free_;
     return request;
 }
@@ -59,12 +46,10 @@ void Pool::give_back(const Due& then) {
     std::push_heap(backs_.begin(), backs_.end(), later<Due>);
 }
 
-void Pool::come_to(const Due& then) {
-    while (!backs_.empty() && !then.before(backs_.front())) {
-        std::pop_heap(backs_.begin(), backs_.end(), later<Due>);
-        backs_.pop_back();
-        ++free_;
-    }
+void Pool::take_back() {
+    std::pop_heap(backs_.begin(), backs_.end(), later<Due>);
+    backs_.pop_back();
+    ++free_;
 }
 
 Sittings::Sittings(const ResourceCode& code, std::vector<Rhythm> rhythms, const std::vector<Calendar>& calendars)
@@ -117,7 +102,7 @@ void Sittings::know_one_more() {
 
 Sittings::Place Sittings::book(const Due& asked) {
     cancel_until(asked);
-    const Instant earliest = asked.at + notice_;
+    const Instant earliest = asked.at() + notice_;
     for (std::uint32_t number = first_to_look_at(earliest);; ++number) {
         if (number == known_.size()) know_one_more();
         Sitting& sitting = known_[number];
@@ -135,15 +120,15 @@ std::uint32_t Sittings::first_to_look_at(Instant earliest) {
 }
 
 void Sittings::cancel(std::uint32_t sitting, const Due& then) {
-    if (*known_[sitting].at - then.at < notice_) return;  // lost
+    if (*known_[sitting].at - then.at() < notice_) return;  // lost
     cancelled_.push_back({then, sitting});
-    std::push_heap(cancelled_.begin(), cancelled_.end(), [](const Cancelled& a, const Cancelled& b) { return b.at.before(a.at); });
+    std::push_heap(cancelled_.begin(), cancelled_.end(), later<Cancelled>);
 }
 
 void Sittings::cancel_until(const Due& now) {
-    while (!cancelled_.empty() && !now.before(cancelled_.front().at)) {
+    while (!cancelled_.empty() && !now.before(cancelled_.front().then)) {
         --known_[cancelled_.front().sitting].taken;
-        std::pop_heap(cancelled_.begin(), cancelled_.end(), [](const Cancelled& a, const Cancelled& b) { return b.at.before(a.at); });
+        std::pop_heap(cancelled_.begin(), cancelled_.end(), later<Cancelled>);
         cancelled_.pop_back();
     }
 }

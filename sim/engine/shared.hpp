@@ -15,59 +15,84 @@ namespace permap {
 // until it asks for something.
 struct Deed {
     enum class What : std::uint8_t { asks_unit, books_place, gives_back, cancels_place, withdraws };
-    What what = What::asks_unit;
-    std::uint8_t sibling = 0;
-    std::int16_t party = -1;
+    std::uint64_t tie = 0;
+    std::int32_t priority = 0;
+    std::uint32_t asked = absent;  // the sitting cancelled; of asking and withdrawing, the number of the request
+    std::uint16_t resource = 0;
     StepIndex step = no_step;
     std::uint16_t visit = 0;
-    std::uint32_t resource = absent;
-    std::uint32_t asked = absent;  // the sitting cancelled, the request withdrawn
-    std::int32_t priority = 0;
-    Instant at{};
-    std::uint64_t tie = 0;
+    std::int16_t party = -1;
+    std::uint8_t sibling = 0;
+    What what = What::asks_unit;
+};
+
+// Requests for units have numbers, so that one can be withdrawn wherever it waits.
+class Requests {
+public:
+    std::uint32_t fresh() {
+        if (spare_.empty()) {
+            is_withdrawn_.push_back(0);
+            return static_cast<std::uint32_t>(is_withdrawn_.size() - 1);
+        }
+        const std::uint32_t number = spare_.back();
+        spare_.pop_back();
+        is_withdrawn_[number] = 0;
+        return number;
+    }
+    void withdraw(std::uint32_t number) { is_withdrawn_[number] = 1; }
+    bool is_withdrawn(std::uint32_t number) const { return is_withdrawn_[number] != 0; }
+    void is_done(std::uint32_t number) { spare_.push_back(number); }
+
+private:
+    std::vector<std::uint8_t> is_withdrawn_;  // by number
+    std::vector<std::uint32_t> spare_;
 };
 
 // Who waits for a unit. A party (siblings together) asks once.
 struct Request {
-    std::int32_t priority = 0;
-    Instant asked{};
     std::uint64_t tie = 0;
+    Instant asked{};
+    std::int32_t priority = 0;
     std::uint32_t number = 0;
     std::uint32_t family = 0;
-    std::uint8_t sibling = 0;
-    std::int16_t party = -1;
     StepIndex step = no_step;
+    std::int16_t party = -1;
+    std::uint8_t sibling = 0;
 };
 
 class Pool {
 public:
     explicit Pool(std::int32_t units) : free_(units) {}
 
-    std::uint32_t ask(Request request);  // its number, until it is granted or withdrawn
-    void withdraw(std::uint32_t number) { is_withdrawn_[number] = true; }
+    void ask(const Request& request);
     // A unit that comes back then; it may lie ahead.
     void give_back(const Due& then);
     // Units that came back until then are free.
-    void come_to(const Due& then);
+    void come_to(const Due& then) {
+        while (!backs_.empty() && !then.before(backs_.front())) take_back();
+    }
     void change_units(std::int32_t more) {
         free_ += more;
     }  // below 0: fewer, once those at work have given theirs back
 
-    // Whoever is first of those who wait; nullptr if nobody does.
-    const Request* first();
     bool has_free_unit() const { return free_ > 0; }
-    Request grant_first();
+    bool is_asked() const { return !queue_.empty(); }  // maybe by nobody who still waits
+    // Whoever is first of those who wait; nullptr if nobody does.
+    const Request* first(Requests& requests) {
+        while (!queue_.empty() && requests.is_withdrawn(queue_.front().number)) drop_first(requests);
+        return queue_.empty() ? nullptr : &queue_.front();
+    }
+    Request grant_first(Requests& requests);
     // When the next unit comes back.
     Due next_back() const { return backs_.empty() ? Due{} : backs_.front(); }
 
 private:
-    void drop_first();
+    void drop_first(Requests& requests);
+    void take_back();
 
     std::int32_t free_;           // below 0: more at work than there are units by now
     std::vector<Request> queue_;  // a heap, best first
-    std::vector<bool> is_withdrawn_;  // by number
-    std::vector<std::uint32_t> spare_;
-    std::vector<Due> backs_;  // a heap, earliest first
+    std::vector<Due> backs_;      // a heap, earliest first
 };
 
 // How often a body sits, and with how many places, from a date on.
@@ -114,8 +139,9 @@ private:
     std::size_t rhythm_ = 0;  // of the last known sitting
     std::vector<Sitting> known_;
     struct Cancelled {
-        Due at;
+        Due then;
         std::uint32_t sitting = 0;
+        bool before(const Cancelled& other) const { return then.before(other.then); }
     };
     std::vector<Cancelled> cancelled_;  // a heap, earliest first
     Minutes latest_{0};                 // most that a holiday has moved one of them
@@ -139,6 +165,7 @@ struct Shared {
     Instant next_change() const { return changes.empty() ? Instant::max() : changes.back().at; }
     void make_next_change();
 
+    Requests requests;
     std::vector<Pool> pools;           // by resource; a sitting's entry is unused
     std::vector<Sittings> sittings;    // by resource; a pool's entry is unused
     std::vector<UnitsChange> changes;  // still to come, the latest first

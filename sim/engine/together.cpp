@@ -29,27 +29,26 @@ Together::Together(const Model& model, const RunSettings& settings)
     for (const Arrival& arrival : arrivals_) {
         if (arrival.counted > 0) end_ = std::max(end_, followed_until(settings_, arrival.at));
     }
+    if (!arrivals_.empty()) arriving_ = due_of(arrivals_.front());
 }
 
 void Together::walk(const StreamSink& sink) {
     while (true) {
-        const Due queued = next_of_queue(), arriving = next_arrival_due();
-        Due first = arriving.before(queued) ? arriving : queued;
-        const bool arrives = arriving.before(queued);
+        const Due queued = next_of_queue();
+        const bool arrives = arriving_.before(queued);
+        Due first = arrives ? arriving_ : queued;
         Pool* const back = first_back(first);
         if (Pool* pool = first_to_grant(first)) {
             grant(*pool, sink);
             continue;
         }
         const Instant change = shared_.next_change();
-        if (std::min(change, first.at) >= end_) break;
-        if (change <= first.at) {  // before anything else of its minute
-            now_ = change;
-            come_to({change, 0, 0, 0});
+        if (std::min(change, first.at()) >= end_) break;
+        if (change <= first.at()) {  // before anything else of its minute
+            come_to(Due::of(change, 0, 0));
             shared_.make_next_change();
             continue;
         }
-        now_ = first.at;
         come_to(first);
         if (back != nullptr) {
             back->come_to(here_);
@@ -59,34 +58,34 @@ void Together::walk(const StreamSink& sink) {
     }
     for (Slot slot = 0; slot < resting_.size(); ++slot) {
         if (resting_[slot].state.units == 0 || resting_[slot].is_told) continue;
-        wake(slot, now_, sink);
+        wake(slot, sink);
         if (!resting_[slot].is_told) tell_all(sink);
     }
-}
-
-Due Together::due_of(const Arrival& arrival) const {
-    const StepCode& step = model_.steps[index(model_.entries[arrival.entry].step)];
-    return {arrival.at, 0, tie_key(settings_.key, {arrival.entry_key, arrival.candidate, 0}, step.name, 0), 0};
 }
 
 void Together::come_to(const Due& due) {
     here_ = later_of(here_, due);
 }
 
-Due Together::next_of_queue() {
-    while (!queue_.empty() && resting_[queue_.top().family].stamp != queue_.top().stamp) queue_.pop();
-    return queue_.empty() ? Due{} : queue_.top().due;
+Due Together::due_of(const Arrival& arrival) const {
+    const StepCode& step = model_.steps[index(model_.entries[arrival.entry].step)];
+    return Due::of(arrival.at, 0, tie_key(settings_.key, {arrival.entry_key, arrival.candidate, 0}, step.name, 0));
 }
 
-Due Together::next_arrival_due() const {
-    return next_arrival_ < arrivals_.size() ? due_of(arrivals_[next_arrival_]) : Due{};
+Due Together::next_of_queue() {
+    while (!queue_.empty()) {
+        const DayQueue::Item& first = queue_.top();
+        if (resting_[first.family].stamp == first.stamp) return {first.when, first.tie, 0};
+        queue_.pop();
+    }
+    return {};
 }
 
 // The next unit that comes back to somebody who waits, if that is before `first`; then that is first.
 Pool* Together::first_back(Due& first) {
     Pool* back = nullptr;
     for (Pool& pool : shared_.pools) {
-        if (pool.first() == nullptr || !pool.next_back().before(first)) continue;
+        if (!pool.is_asked() || pool.first(shared_.requests) == nullptr || !pool.next_back().before(first)) continue;
         first = pool.next_back();
         back = &pool;
     }
@@ -98,10 +97,10 @@ Pool* Together::first_to_grant(const Due& first) {
     Pool* grants = nullptr;
     Due best = first;
     for (Pool& pool : shared_.pools) {
-        if (!pool.has_free_unit()) continue;
-        const Request* const waits = pool.first();
+        if (!pool.is_asked() || !pool.has_free_unit()) continue;
+        const Request* const waits = pool.first(shared_.requests);
         if (waits == nullptr) continue;
-        const Due due{now_, 3, waits->tie, 0};
+        const Due due = Due::of(here_.at(), 3, waits->tie);
         if (!due.before(best)) continue;
         best = due;
         grants = &pool;
@@ -119,6 +118,7 @@ void Together::enter(const StreamSink& sink) {
     spare_.pop_back();
     resting_[slot_].arrival = next_arrival_++;
     resting_[slot_].is_told = arrival.counted == 0;
+    arriving_ = next_arrival_ < arrivals_.size() ? due_of(arrivals_[next_arrival_]) : Due{};
     chains_of_.assign(arrival.counted, {});
     children_of(model_, settings_, arrival, children_);
     family_.begin(settings_.key, arrival, children_);
@@ -127,25 +127,42 @@ void Together::enter(const StreamSink& sink) {
 }
 
 void Together::come_to_first(const StreamSink& sink) {
-    const DayQueue::Item item = queue_.top();
+    const Slot slot = queue_.top().family;
     queue_.pop();
-    wake(item.family, item.due.at, sink);
+    if (ask_in_its_sleep(slot)) return;
+    wake(slot, sink);
     if (family_.deeds().empty()) family_.come_to(family_.next());  // else it has come to where it asks
     carry_on(sink);
 }
 
 void Together::grant(Pool& pool, const StreamSink& sink) {
-    const Request request = pool.grant_first();
-    come_to({now_, 3, request.tie, 0});
-    wake(request.family, now_, sink);
-    family_.granted(request, now_);
+    const Request request = pool.grant_first(shared_.requests);
+    come_to(Due::of(here_.at(), 3, request.tie));
+    wake(request.family, sink);
+    family_.granted(request, here_.at());
     carry_on(sink);
 }
 
 // ── the family at hand ──────────────────────────────────────────────────────────────────────────────────────────
 
+void Together::ask(const Deed& deed, Slot slot) {
+    Pool& pool = shared_.pools[deed.resource];
+    pool.come_to(here_);
+    pool.ask({.tie = deed.tie,
+              .asked = here_.at(),
+              .priority = deed.priority,
+              .number = deed.asked,
+              .family = slot,
+              .step = deed.step,
+              .party = deed.party,
+              .sibling = deed.sibling});
+}
+
+// Units and places given back, and requests that nobody waits for any more. What is asked for is left, with its number.
 void Together::note_deeds(const Due& here) {
-    for (const Deed& deed : family_.deeds()) {
+    std::vector<Deed>& deeds = family_.deeds();
+    std::size_t left = 0;
+    for (Deed& deed : deeds) {
         switch (deed.what) {
             case Deed::What::gives_back:
                 shared_.pools[deed.resource].give_back(here);
@@ -154,48 +171,46 @@ void Together::note_deeds(const Due& here) {
                 shared_.sittings[deed.resource].cancel(deed.asked, here);
                 break;
             case Deed::What::withdraws:
-                shared_.pools[deed.resource].withdraw(deed.asked);
+                shared_.requests.withdraw(deed.asked);
                 break;
             case Deed::What::asks_unit:
+                if (!family_.still_asks(deed)) break;
+                family_.number_request(deed, shared_.requests.fresh());
+                deeds[left++] = deed;
+                break;
             case Deed::What::books_place:
+                if (family_.still_asks(deed)) deeds[left++] = deed;
                 break;
         }
     }
-    family_.keep_only_asks();
+    deeds.resize(left);
 }
 
-void Together::answer(const Due& here) {
+void Together::answer() {
     for (const Deed& deed : family_.deeds()) {
-        if (!family_.still_asks(deed)) continue;
         if (deed.what == Deed::What::books_place) {
-            family_.is_booked(deed, shared_.sittings[deed.resource].book(here));
-            continue;
+            family_.is_booked(deed, shared_.sittings[deed.resource].book(here_));
+        } else {
+            ask(deed, slot_);
         }
-        Pool& pool = shared_.pools[deed.resource];
-        pool.come_to(here);
-        family_.is_listed(deed, pool.ask({.priority = deed.priority,
-                                          .asked = here.at,
-                                          .tie = deed.tie,
-                                          .family = slot_,
-                                          .sibling = deed.sibling,
-                                          .party = deed.party,
-                                          .step = deed.step}));
     }
-    family_.forget_deeds();
+    family_.deeds().clear();
 }
 
+// From a moment whose time has come, up to the next meeting.
 void Together::carry_on(const StreamSink& sink) {
+    note_deeds(here_);
+    answer();
+    if (!family_.over() && family_.waits_for_unit()) return rest(family_.next().due);
     Due here = here_;
-    note_deeds(here);
-    answer(here);
     const Instant followed = children_.front().followed_until;
     while (!family_.over()) {
         const Family::Next next = family_.next();
-        if (family_.waits_for_unit()) return rest(next.due);
-        if (next.due.at >= followed && !resting_[slot_].is_told) tell_all(sink);
-        if (next.due.at >= end_) return part();
+        if (next.due.at() >= followed && !resting_[slot_].is_told) tell_all(sink);
+        if (next.due.at() >= end_) return part();
         family_.come_to(next);
         here = later_of(here, next.due);
+        if (family_.deeds().empty()) continue;
         note_deeds(here);
         if (!family_.deeds().empty()) return rest(here);
     }
@@ -203,11 +218,43 @@ void Together::carry_on(const StreamSink& sink) {
     part();
 }
 
-void Together::wake(Slot slot, Instant now, const StreamSink& sink) {
+// ── at rest ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+// Before its state: what it asks for when its time has come, and when it would go on by itself after that.
+struct Together::Front {
+    std::uint16_t asks = 0;
+    bool has_asked = false;
+    bool asks_units_only = true;
+};
+
+// Nobody needs to be woken to join a queue.
+bool Together::ask_in_its_sleep(Slot slot) {
+    const std::span<std::byte> bytes = blocks_.at(resting_[slot].state);
+    RestReader in(bytes);
+    auto front = in.take<Front>();
+    if (front.asks == 0 || front.has_asked || !front.asks_units_only) return false;
+    const auto next = in.take<Due>();
+    for (std::uint16_t i = 0; i < front.asks; ++i) ask(in.take<Deed>(), slot);
+    front.has_asked = true;
+    std::memcpy(bytes.data(), &front, sizeof front);
+    if (!next.is_never()) queue_.push(next, slot, resting_[slot].stamp);
+    return true;
+}
+
+void Together::wake(Slot slot, const StreamSink& sink) {
     slot_ = slot;
     Resting& resting = resting_[slot];
     const Arrival& arrival = arrivals_[resting.arrival];
     RestReader in(blocks_.at(resting.state));
+    const auto front = in.take<Front>();
+    asked_.clear();
+    if (front.asks > 0) {
+        in.take<Due>();
+        for (std::uint16_t i = 0; i < front.asks; ++i) {
+            const auto deed = in.take<Deed>();
+            if (!front.has_asked) asked_.push_back(deed);
+        }
+    }
     children_without_dates(model_, settings_, arrival, children_);
     for (Child& child : children_) {
         child.birth_date = in.take<Date>();
@@ -217,19 +264,24 @@ void Together::wake(Slot slot, Instant now, const StreamSink& sink) {
     if (!resting.is_told) {
         for (EventChains::Chain& chain : chains_of_) chain = in.take<EventChains::Chain>();
     }
-    family_.begin(settings_.key, arrival, children_);
-    family_.wake(in);
-    if (resting.is_told) {
-        family_.keep_no_events();
-    } else if (now >= children_.front().followed_until) {
-        tell_all(sink);
-    }
+    family_.wake(settings_.key, arrival, children_, !resting.is_told, in);
+    family_.deeds().assign(asked_.begin(), asked_.end());
+    if (!resting.is_told && here_.at() >= children_.front().followed_until) tell_all(sink);
 }
 
 void Together::rest(const Due& until) {
     Resting& resting = resting_[slot_];
     RestWriter out(bytes_);
-    out.reserve(children_.size() * (sizeof(Child) + sizeof(EventChains::Chain)));
+    const std::vector<Deed>& asks = family_.deeds();
+    out.reserve(sizeof(Front) + sizeof(Due) + asks.size() * sizeof(Deed) +
+                children_.size() * (sizeof(Child) + sizeof(EventChains::Chain)));
+    Front front{.asks = static_cast<std::uint16_t>(asks.size())};
+    for (const Deed& deed : asks) front.asks_units_only &= deed.what == Deed::What::asks_unit;
+    out.put(front);
+    if (!asks.empty()) {
+        out.put(family_.next().due);
+        for (const Deed& deed : asks) out.put(deed);
+    }
     for (const Child& child : children_) {
         out.put(child.birth_date);
         out.put(child.followed_until);
@@ -244,7 +296,7 @@ void Together::rest(const Due& until) {
     blocks_.give_back(resting.state);
     resting.state = blocks_.keep(out.written());
     ++resting.stamp;
-    if (until.at != Instant::max()) queue_.push(until, slot_, resting.stamp);
+    if (!until.is_never()) queue_.push(until, slot_, resting.stamp);
 }
 
 // What comes after the end of follow-up is in no figure, though it still meets others.

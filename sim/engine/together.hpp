@@ -29,10 +29,11 @@ private:
         bool is_told = false;
     };
 
-    Due due_of(const Arrival& arrival) const;
+    struct Front;
+
     void come_to(const Due& due);
+    Due due_of(const Arrival& arrival) const;
     Due next_of_queue();
-    Due next_arrival_due() const;
     Pool* first_back(Due& first);
     Pool* first_to_grant(const Due& first);
 
@@ -41,11 +42,12 @@ private:
     void grant(Pool& pool, const StreamSink& sink);
 
     // The family at hand.
-    void wake(Slot slot, Instant now, const StreamSink& sink);
-    void note_deeds(const Due& here);  // what it has given back, or no longer wants
-    void answer(const Due& here);      // what it asked for
-    // From a moment whose time has come, up to its next meeting.
+    void note_deeds(const Due& here);
+    void ask(const Deed& deed, Slot slot);
+    void answer();
     void carry_on(const StreamSink& sink);
+    bool ask_in_its_sleep(Slot slot);
+    void wake(Slot slot, const StreamSink& sink);
     void rest(const Due& until);
     void tell_all(const StreamSink& sink);
     void part();
@@ -56,8 +58,8 @@ private:
     std::vector<Arrival> arrivals_;
     std::uint32_t next_arrival_ = 0;
     Instant end_ = Instant::min();  // of the last follow-up
-    Instant now_ = Instant::min();
-    Due here_{Instant::min(), 0, 0, 0};  // how far all are in time: nothing earlier will happen
+    Due here_ = Due::of(Instant::min(), 0, 0);  // how far all are in time: nothing earlier will happen
+    Due arriving_;
     DayQueue queue_;
     std::vector<Resting> resting_;  // by slot
     std::vector<Slot> spare_;
@@ -69,6 +71,7 @@ private:
     Slot slot_ = 0;
     std::vector<Child> children_;
     std::vector<EventChains::Chain> chains_of_;  // by counted sibling: events from before it was put away
+    std::vector<Deed> asked_;
     std::vector<std::byte> bytes_;
     std::vector<Event> events_;
 };
