@@ -18,8 +18,9 @@ fault() {
 
 mkdir "$place/jobs"
 "$write_jobs" "$place/jobs"
-for map in "$home"/bench/jobs/*.json "$place"/jobs/*.json; do
-    name=$(basename "$map")
+maps_in() { (cd "$1" && ls -- *.json); }
+[ "$(maps_in "$home/bench/jobs")" = "$(maps_in "$place/jobs")" ] || fault "write_jobs writes other maps than bench/jobs has"
+for name in $(maps_in "$home/bench/jobs"); do
     cmp -s "$home/bench/jobs/$name" "$place/jobs/$name" || fault "bench/jobs/$name is not what write_jobs writes"
 done
 for map in "$home"/bench/jobs/*.json; do
