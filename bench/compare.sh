@@ -2,7 +2,7 @@
 # permap beside ns-3's core and SimPy on the same jobs (docs/performance.md), all in turn in one sitting.
 #   bench/compare.sh [--json] [--long] [--runs N] [--build FOLDER]
 #   bench/compare.sh --page RESULT.json      writes the tables of a kept result into docs/performance.md
-# --json: one JSON document on stdout, for bench/results. --long: also what takes minutes (some ten in all).
+# --json: one JSON document on stdout, for bench/results. --long: also what takes minutes each.
 # Each run of a job has another seed, the same for all engines' run number. ./permap bench builds what is needed first.
 set -eu
 home=$(readlink -f "$(dirname "$(readlink -f "$0")")/..")
@@ -110,12 +110,11 @@ if [ -n "$long" ]; then
     on_permap w2_free_ten_million w2_free --log off --children 10000000 --load 100
     say "a thousand replications of W2"
     on_permap w2_1000_replications w2 --replications 1000 --threads 2
-    say "rank over every stage of the national map, resources off"
-    measure national_rank_off $python "$home/bench/timed.py" "$permap" rank maps/scotland --by stage --replications 30 \
-        --horizon-years 10 --threads 2 --quiet --json
-    say "the same, resources on"
-    measure national_rank_on $python "$home/bench/timed.py" "$permap" rank maps/scotland --by stage --replications 30 \
-        --horizon-years 10 --threads 2 --resources on --quiet --json
+    for resources in off on; do
+        say "rank over every stage of the national map, resources $resources (half an hour at most)"
+        measure national_rank_$resources $python "$home/bench/timed.py" 1800 "$permap" rank maps/scotland --by stage \
+            --replications 30 --horizon-years 10 --assumptions fixed --resources $resources --threads 2 --quiet --json
+    done
 fi
 
 $python "$home/bench/summary.py" summarise "$measured" "$build" >"$place/result.json"

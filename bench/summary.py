@@ -90,6 +90,8 @@ def rows_of(measured):
                         "events", "steps", "map_steps"):
                 if key in runs[0]:
                     figures[key] = median_of([run[key] for run in runs])
+            if any(run.get("stopped") for run in runs):
+                figures["stopped"] = True  # it would have taken longer
             rows.append(figures)
     return rows
 
@@ -164,7 +166,10 @@ def number(value):
 
 
 def cell(row, key, scale=1.0):
-    return number(row[key]["median"] * scale) if key in row else "–"
+    if key not in row:
+        return "–"
+    longer = "> " if row.get("stopped") and key in ("cpu_s", "wall_s") else ""
+    return longer + number(row[key]["median"] * scale)
 
 
 def spread(row):

@@ -123,7 +123,8 @@ std::string add_row(std::vector<Json>& steps, const Segment& segment, const std:
 }
 
 std::string add_pair(std::vector<Json>& steps, const Segment& segment) {
-    const std::string split = segment.id + "_split", join = segment.id + "_join";
+    std::string split = segment.id + "_split";
+    const std::string join = segment.id + "_join";
     Json begins = step(split, segment.name + ", way a, two steps begin", "split");
     begins["ways"] = Json::array();
     Json branches = Json::array();
