@@ -22,7 +22,7 @@ public:
 
     void push(const Due& due, std::uint32_t family, std::uint32_t stamp) {
         const std::int32_t day = day_of(due.when);
-        if (days_.empty()) first_day_ = day;
+        if (size_ == 0) first_day_ = day;
         const Item item{due.when, due.tie, family, stamp};
         ++size_;
         if (day <= first_day_) {
@@ -62,7 +62,7 @@ private:
     }
 
     void make_room(std::size_t ahead) {
-        std::size_t size = std::max<std::size_t>(64, days_.size());
+        std::size_t size = days_.size();
         while (size <= ahead) size *= 2;
         std::vector<std::vector<Item>> days(size);
         for (std::size_t i = 0; i < days_.size(); ++i) days[i].swap(days_[(front_ + i) & (days_.size() - 1)]);
@@ -72,7 +72,7 @@ private:
 
     std::int32_t first_day_ = 0;
     std::size_t front_ = 0;  // of the present day, in the ring
-    std::vector<std::vector<Item>> days_;
+    std::vector<std::vector<Item>> days_ = std::vector<std::vector<Item>>(64);  // a ring
     std::vector<Item> today_;
     std::size_t size_ = 0;
 };

@@ -21,7 +21,7 @@ struct Due {
         return Instant{Minutes{static_cast<std::int32_t>(static_cast<std::uint32_t>(when >> 8) ^ 0x80000000U)}};
     }
     std::uint8_t phase() const { return static_cast<std::uint8_t>(when & 0xff); }
-    bool is_never() const { return when >> 8 == 0xffffffffU; }
+    bool is_never() const { return when >> 8 >= 0xffffffffU; }
 
     bool before(const Due& other) const { return when != other.when ? when < other.when : tie < other.tie; }
 };
