@@ -81,12 +81,15 @@ void Journey::come_to(Instant now) {
 }
 
 Ordinal Journey::emit(EventKind kind, StepIndex step, Ordinal cause, std::uint32_t detail) {
-    if (next_ordinal_ - first_of_minute_ >= most_events_a_minute) {
-        throw MapError{"more than 10,000 events of one child in one minute, at " + to_string(now_),
-                       "look for a loop in which no time passes"};
-    }
+    const Ordinal here = next_ordinal_++;
+    if (here - first_of_minute_ >= most_events_a_minute) goes_round_in_no_time();
     if (keeps_events_) events_.push_back({.at = now_, .cause = cause, .detail = detail, .step = step, .kind = kind});
-    return next_ordinal_++;
+    return here;
+}
+
+void Journey::goes_round_in_no_time() const {
+    throw MapError{"more than 10,000 events of one child in one minute, at " + to_string(now_),
+                   "look for a loop in which no time passes"};
 }
 
 Active& Journey::add_active(StepIndex step, const StepCode& code) {
@@ -126,6 +129,10 @@ Active* Journey::active(StepIndex step) {
 
 void Journey::arrive(StepIndex to, Ordinal cause, Branch branch, StepIndex from, std::uint16_t way) {
     const StepCode& code = model_.steps[index(to)];
+    if (code.plain_arrival && ahead_.empty()) {
+        if (is_active(to)) return release(branch, emit(EventKind::merged, to, cause));
+        return make_ready(to, cause, branch);
+    }
     if (code.join != absent) return deliver(to, cause, branch, from, way);
     if (code.kind == StepKind::clock) {
         const bool merged = start_clock(to, cause, true);
@@ -141,7 +148,10 @@ void Journey::arrive(StepIndex to, Ordinal cause, Branch branch, StepIndex from,
 
 const StepCode& Journey::code_now(StepIndex step) const {
     const StepCode& code = model_.steps[index(step)];
-    if (code.guards.empty()) return code;
+    return code.guards.empty() ? code : version_now(code);
+}
+
+const StepCode& Journey::version_now(const StepCode& code) const {
     std::uint32_t version = 0;
     for (std::uint32_t i = 0; i < code.guards.count; ++i) {
         const GuardCode& guard = model_.guards[code.guards.first + i];
@@ -172,7 +182,7 @@ void Journey::make_ready(StepIndex step, Ordinal cause, Branch branch) {
         }
         return;
     }
-    ask(step);
+    ask(active);
 }
 
 void Journey::deliver(StepIndex join_step, Ordinal cause, Branch branch, StepIndex from, std::uint16_t way) {
@@ -281,24 +291,21 @@ bool Journey::needs_resource(const Active& active) const {
     return active.code->resource != absent && holds(active.code->needs_it_if);
 }
 
-void Journey::ask(StepIndex step) {
-    Active& here = *active(step);
+void Journey::ask(Active& here) {
     const StepCode& code = *here.code;
-    if (here.passes || !needs_resource(here)) return open(step);
+    if (code.resource == absent || here.passes || !needs_resource(here)) return open(here);
+    here.due = Instant::max();
     if (model_.resources[code.resource].kind == ResourceKind::pool) {
         here.pending = Pending::unit;
-        here.due = Instant::max();
         family_->ask_unit(*this, here, code.resource);
     } else {
         here.pending = Pending::sitting;
         here.phase = 3;
-        here.due = Instant::max();
         family_->book_place(*this, here, code.resource);
     }
 }
 
-void Journey::open(StepIndex step) {
-    Active& here = *active(step);
+void Journey::open(Active& here) {
     const StepCode& code = *here.code;
     if (code.duration.ends == EndsBy::working && !here.passes && here.ticks > 0) {
         const Instant opening = model_.calendars[code.duration.calendar].next_opening(now_);
@@ -310,34 +317,34 @@ void Journey::open(StepIndex step) {
             return;
         }
     }
-    start(step);
+    start(here);
 }
 
-void Journey::start(StepIndex step) {
-    Active& here = *active(step);
+void Journey::start(Active& here) {
+    const StepIndex step = here.step;
     const StepCode& code = *here.code;
     here.pending = Pending::work;
     here.due = Instant::max();
     here.begun = emit(EventKind::started, step, here.ready, wait_detail(here.out_of_hours, here.gathered));
-    const std::uint16_t visit = here.visit;
-    const Ordinal begun = here.begun;
-    if (!code.plain_start) {
-        start_actions(step, visit, begun);
-        // What ended with a region may have set a join free, and that may have ended this step in turn.
-        if (!is_active(step) || active(step)->begun != begun) return;
-    }
-    for (std::uint32_t i = code.ahead.first; i < code.ahead.end(); ++i) {
-        begin_ahead(model_.aheads[i], begun);
-        if (!is_active(step) || active(step)->begun != begun) return;  // it may end its own beginner
-    }
-    Active& working = *active(step);
-    if (working.passes || code.duration.ends == EndsBy::no_time) return complete(step, begun);
+    if (!code.plain_start && !go_through_start(step, code, here.begun)) return;
+    Active& working = active_[slot_of_[index(step)]];
+    if (working.passes || code.duration.ends == EndsBy::no_time) return complete(working, working.begun);
     if (code.duration.ends == EndsBy::step) {
-        if (met_.last_completed(code.duration.awaited) != Instant::min()) return complete(step, begun);
+        if (met_.last_completed(code.duration.awaited) != Instant::min()) return complete(working, working.begun);
         working.pending = Pending::another_step;
     }
     set_due(code, working);
-    if (working.due <= now_) complete(step, begun);
+    if (working.due <= now_) complete(working, working.begun);
+}
+
+// False where what the start set off has ended this step in turn: a region that ended may have set a join free, and
+// what is begun ahead may end its own beginner.
+bool Journey::go_through_start(StepIndex step, const StepCode& code, Ordinal begun) {
+    const auto goes_on = [&] { return is_active(step) && active(step)->begun == begun; };
+    start_actions(step, active(step)->visit, begun);
+    for (std::uint32_t i = code.ahead.first; i < code.ahead.end() && goes_on(); ++i)
+        begin_ahead(model_.aheads[i], begun);
+    return goes_on();
 }
 
 void Journey::start_actions(StepIndex step, std::uint16_t visit, Ordinal cause) {
@@ -361,8 +368,8 @@ void Journey::start_actions(StepIndex step, std::uint16_t visit, Ordinal cause) 
 
 // ── completing ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-void Journey::complete(StepIndex step, Ordinal cause) {
-    const Active& here = *active(step);
+void Journey::complete(Active& here, Ordinal cause) {
+    const StepIndex step = here.step;
     const StepCode& code = *here.code;
     const Ended ended{step, here.visit, here.party, here.way_word, here.branch};
     const Ordinal completed = emit(EventKind::completed, step, cause);
@@ -373,12 +380,13 @@ void Journey::complete(StepIndex step, Ordinal cause) {
     if (code.kind == StepKind::outcome) last_outcome_ = step;
     if (ahead_.empty() || !is_held(ended, completed)) leave(ended, completed);
     if (code.exit_of != absent) return_callers(step, code.exit_of, completed);
-    wake(model_.steps[index(step)].woken, completed);
+    if (const Range woken = model_.steps[index(step)].woken; !woken.empty()) wake(woken, completed);
 }
 
 void Journey::wake(Range waits, Ordinal cause) {
     for (const StepIndex waiting : model_.steps_in(waits)) {
-        if (is_active(waiting) && active(waiting)->pending == Pending::another_step) complete(waiting, cause);
+        if (is_active(waiting) && active(waiting)->pending == Pending::another_step)
+            complete(*active(waiting), cause);
     }
 }
 
@@ -427,10 +435,9 @@ std::uint16_t Journey::drawn_way(const StepCode& code, std::uint32_t way_word) c
     for (std::uint32_t i = 0; i < code.conditional.count; ++i) {
         if (is_open(model_.ways[code.ways.first + model_.way_lists[code.conditional.first + i]])) open |= 1U << i;
     }
-    const std::span<const std::uint64_t> row{model_.thresholds.data() + code.rows + open * code.row_width,
-                                             code.row_width};
-    if (row.back() == 0) return no_way;
-    const auto way = static_cast<std::uint16_t>(chosen(row, way_word));
+    const std::uint64_t* const row = model_.thresholds.data() + code.rows + open * code.row_width;
+    if (row[code.row_width - 1] == 0) return no_way;
+    const auto way = static_cast<std::uint16_t>(chosen({row, code.row_width}, way_word));
     return code.row_ways == absent ? way : model_.way_lists[code.row_ways + open * code.row_width + way];
 }
 
@@ -704,6 +711,10 @@ void Journey::set_due(const StepCode& code, Active& active) const {
 // ── what falls due ──────────────────────────────────────────────────────────────────────────────────────────────
 
 Due Journey::next_due() const {
+    if (active_.size() == 1) {
+        const Active& only = active_.front();
+        return only.due == Instant::max() ? Due{} : Due::of(only.due, only.phase, only.tie);
+    }
     Due next;
     for (std::size_t i = 0; i < active_.size(); ++i) {
         const Active& active = active_[i];
@@ -716,17 +727,17 @@ Due Journey::next_due() const {
 void Journey::come_to(const Due& due) {
     PERMAP_ASSERT(due.at() >= now_);
     come_to(due.at());
-    const Active& active = active_[due.slot];
+    Active& active = active_[due.slot];
     switch (active.pending) {
         case Pending::work:
         case Pending::another_step:  // a birthday came first
-            return complete(active.step, active.begun);
+            return complete(active, active.begun);
         case Pending::clock:
             return fire_clock(active.step);
         case Pending::sitting:
-            return open(active.step);
+            return open(active);
         case Pending::opening:
-            return start(active.step);
+            return start(active);
         case Pending::gathering:
         case Pending::following:
         case Pending::unit:
@@ -782,8 +793,8 @@ std::int32_t Journey::priority_of(StepIndex step) const {
     return 0;
 }
 
-void Journey::close_if_over() {
-    if (over_ || holding_ > 0 || !callers_.empty()) return;
+void Journey::close() {
+    if (over_ || !callers_.empty()) return;
     emit(EventKind::left, last_outcome_, next_ordinal_ - 1);
     over_ = true;
     active_.clear();

@@ -92,9 +92,11 @@ public:
     void come_to(Instant now);
     Instant now() const { return now_; }
     bool needs_resource(const Active& active) const;
-    void ask(StepIndex step);   // after gathering: the unit or the sitting, or straight on
-    void open(StepIndex step);  // next opening, or straight on
-    void close_if_over();
+    void ask(Active& here);   // after gathering: the unit or the sitting, or straight on
+    void open(Active& here);  // next opening, or straight on
+    void close_if_over() {
+        if (holding_ == 0) close();
+    }
     std::int32_t priority_of(StepIndex step) const;
 
 private:
@@ -117,15 +119,18 @@ private:
     std::size_t ahead_of(StepIndex step) const;  // place in ahead_, its size if none
 
     // Starting (3) and completing (4)
-    void start(StepIndex step);
+    void start(Active& here);
+    bool go_through_start(StepIndex step, const StepCode& code, Ordinal begun);
     void start_actions(StepIndex step, std::uint16_t visit, Ordinal cause);
-    void complete(StepIndex step, Ordinal cause);
+    void complete(Active& here, Ordinal cause);
+    void close();
     void fire_clock(StepIndex clock);
     void wake(Range waits, Ordinal cause);  // waits until something has happened that now has
     void leave(const Ended& ended, Ordinal cause);
     void take_branches(StepIndex step, const StepCode& code, std::uint16_t visit, Branch branch, Ordinal cause);
     void decide(const Ended& ended, const StepCode& code, Ordinal cause);
     const StepCode& code_now(StepIndex step) const;  // in the version whose guards hold at this minute
+    const StepCode& version_now(const StepCode& code) const;
     std::uint16_t drawn_way(const StepCode& code, std::uint32_t way_word) const;  // no_way: every way is shut
     bool is_open(const WayCode& way) const { return way.in_force.covers(now_) && holds(way.condition); }
     void act(StepIndex from, std::uint16_t way, Ordinal cause, Branch branch);
@@ -149,6 +154,7 @@ private:
     void set_due(const StepCode& code, Active& active) const;
 
     Ordinal emit(EventKind kind, StepIndex step, Ordinal cause, std::uint32_t detail = 0);
+    [[noreturn]] void goes_round_in_no_time() const;
     // A place among the active, to be filled in.
     Active& add_active(StepIndex step, const StepCode& code);
     void remove_active(StepIndex step);

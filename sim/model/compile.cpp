@@ -40,6 +40,7 @@ public:
         for (const Arrivals& arrivals : map_.arrivals) compile_entry(arrivals);
         compile_reach();
         note_remembered();
+        note_plain();
         check_names();
         if (!problems_.empty()) return problems_;
         return std::move(model_);
@@ -618,6 +619,16 @@ private:
         for (const TimescaleCode& limit : model_.timescales) remember(limit.from);
         for (const StepCode& code : model_.steps) remember(code.duration.awaited);
         for (const StepCode& code : model_.versions) remember(code.duration.awaited);
+    }
+
+    void note_plain() {
+        for (auto* const codes : {&model_.steps, &model_.versions}) {
+            for (StepCode& code : *codes) {
+                code.plain_start = code.plain_start && code.ahead.empty();
+                code.plain_arrival =
+                    code.join == absent && code.kind != StepKind::clock && code.branches.empty();
+            }
+        }
     }
 
     // Two names with one draw key would share their luck.

@@ -119,7 +119,8 @@ struct StepCode {
     Range sets, derives;      // set_codes
     Range draws;              // draw_codes
     Range clocks_started;     // step_lists
-    bool plain_start = true;  // none of the eight above
+    bool plain_start = true;    // none of the eight above, and nothing begins when it does
+    bool plain_arrival = true;  // no join, no clock, no branches that may be under way
 
     Range clears;    // set_codes, of a split
     Range branches;  // step_lists, of a split

@@ -13,6 +13,7 @@ inline std::array<std::uint32_t, 4> philox4x32_10(std::array<std::uint32_t, 4> c
                                                   std::array<std::uint32_t, 2> key) {
     constexpr std::uint32_t multiplier_0 = 0xD2511F53U, multiplier_1 = 0xCD9E8D57U;
     constexpr std::uint32_t weyl_0 = 0x9E3779B9U, weyl_1 = 0xBB67AE85U;
+#pragma GCC unroll 10
     for (int round = 0; round < 10; ++round) {
         const std::uint64_t product_0 = std::uint64_t{multiplier_0} * counter[0];
         const std::uint64_t product_1 = std::uint64_t{multiplier_1} * counter[2];

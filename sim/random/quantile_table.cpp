@@ -218,10 +218,4 @@ std::vector<std::uint64_t> choice_thresholds(std::span<const double> weights) {
     return thresholds;
 }
 
-std::size_t chosen(std::span<const std::uint64_t> thresholds, std::uint32_t word) {
-    std::size_t way = 0;
-    while (way + 1 < thresholds.size() && word >= thresholds[way]) ++way;
-    return way;
-}
-
 }  // namespace permap

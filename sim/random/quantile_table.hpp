@@ -75,6 +75,10 @@ std::uint64_t probability_threshold(double probability);
 // Cumulative thresholds of a choice, weights rescaled to 1; the last is 2^32. Way i is taken by words in [t(i−1),
 // t(i)). Weights at or above 0 with a positive sum.
 std::vector<std::uint64_t> choice_thresholds(std::span<const double> weights);
-std::size_t chosen(std::span<const std::uint64_t> thresholds, std::uint32_t word);
+inline std::size_t chosen(std::span<const std::uint64_t> thresholds, std::uint32_t word) {
+    std::size_t way = 0;
+    while (way + 1 < thresholds.size() && word >= thresholds[way]) ++way;
+    return way;
+}
 
 }  // namespace permap
