@@ -13,12 +13,17 @@ namespace {
 // Stops once so many runs are done.
 struct StopAfter {
     std::atomic<int> left;
+    int told = 0, promised = 0;
     explicit StopAfter(int runs) : left(runs) {}
 
     Study study(int replications, int threads, bool drawing) {
         Study study = small_study(replications, threads);
         study.draw_assumptions = drawing;
-        study.progress = [this](int, int) { --left; };
+        study.progress = [this](int done, int total) {
+            --left;
+            told = done;
+            promised = total;
+        };
         study.stop = [this] { return left <= 0; };
         return study;
     }
@@ -50,6 +55,7 @@ TEST_CASE("simulate, stopped: the first replications, with the log and without")
             CHECK(done < 6 + threads);
             CHECK(simulation_json({}, arm, some) == simulation_json({}, arm, simulate(arm, small_study(done), false)));
             CHECK(some.log.has_value() == keep_log);
+            CHECK(stop.told == stop.promised);  // so that a bar goes away
         }
     }
 }
@@ -138,8 +144,10 @@ TEST_CASE("rank, stopped while it shows: every row from the first replications")
         CHECK(some->baseline.replications == std::min(done, 20));
         CHECK(some->allocation.most <= done);
         REQUIRE(some->rows.size() == whole->rows.size());
+        int shown = 0;
         for (const RankRow& row : some->rows) {
             CHECK(row.replications <= done);
+            shown += row.replications;
             std::vector<Arm> arms;
             arms.push_back(arm_of(map));
             arms.push_back(arm_of(map, row.id, {half(row.id)}));
@@ -149,6 +157,7 @@ TEST_CASE("rank, stopped while it shows: every row from the first replications")
             CHECK(*row.mean_days_saved.value == Approx(-*days.mean.value).margin(1e-9));
             CHECK(row.low_assumptions.has_value());
         }
+        CHECK(shown == some->allocation.replications_shown);
         if (threads == 1) on_one_thread = ranking_json({}, baseline, *some);
     }
     // Alone, the same stop gives the same document again.
