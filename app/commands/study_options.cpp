@@ -198,10 +198,6 @@ Study study_as_given(const Arguments& arguments, const Map& map, int usual_repli
     return study;
 }
 
-}  // namespace
-
-namespace {
-
 void refuse_precision(const Arguments& arguments, Problems& problems) {
     if (!arguments.has("precision")) return;
     problems.push_back({"--precision", "only simulate and compare run until a figure is known so well",

@@ -28,7 +28,7 @@ auto replications_of(const Study& study, int tasks, RunCount& count, int runs_ea
         auto more = in_parallel_until(study.stop, done * tasks, wanted * tasks, threads_of(study), task);
         std::move(more.begin(), more.end(), std::back_inserter(all));
         const int whole = static_cast<int>(all.size()) / tasks;
-        all.resize(static_cast<std::size_t>(whole * tasks));
+        all.resize(static_cast<std::size_t>(whole) * static_cast<std::size_t>(tasks));
         if (whole < wanted) break;
         done = wanted;
         if (study.precision)

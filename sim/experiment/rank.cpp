@@ -153,9 +153,9 @@ Chosen kept(Chosen& from, std::span<const std::size_t> places) {
 // to in any of the runs. False: stopped, and nothing was learned.
 bool look(const Setting& setting, const std::vector<int>& replications, int first, Chosen& chosen, Ranked& ranked) {
     const Runs runs{chosen.candidates, replications};
-    const std::vector<Trial> trials = in_parallel(runs.longest(), threads_of(setting.study), [&](int place) {
-        return trial(setting, runs, place, first + place, false);
-    });
+    const std::vector<Trial> trials =
+        in_parallel_until(setting.study.stop, 0, runs.longest(), threads_of(setting.study),
+                          [&](int place) { return trial(setting, runs, place, first + place, false); });
     if (setting.is_stopped()) return false;
     std::vector<std::size_t> going_on;
     for (std::size_t i = 0; i < chosen.candidates.size(); ++i) {
