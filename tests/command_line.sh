@@ -243,7 +243,43 @@ refused 2 '--seed too large' '--seed: "9007199254740992" is not' simulate "$map"
 for wrong in 0 -1 nan inf 1000 x; do
     refused 2 "--horizon-years $wrong" "--horizon-years: \"$wrong\" is not a number from 0.1 to 40" simulate "$map" --horizon-years "$wrong"
 done
-refused 2 '--threads 0' '--threads: "0" is not a whole number from 1' simulate "$map" --threads 0
+refused 2 '--threads 0' '--threads: "0" is not a whole number from 1 to 1024: no thread, no run (leave --threads out for all there are' simulate "$map" --threads 0
+refused 2 '--threads -2' '--threads: "-2" is not a whole number from 1 to 1024' simulate "$map" --threads -2
+done_with 'more threads than cores' simulate "$map" --children 20 --replications 2 --threads 1024
+says 'threads on'
+says 'results are the same with any number'
+mv out on_many
+done_with 'one thread' simulate "$map" --children 20 --replications 2 --threads 1
+cmp -s on_many out || fault '1 thread and too many differ'
+for wrong in 2:2% 0.02:2% 2,5%:2.5% 2.:2% .25:25%; do
+    refused 2 "--precision ${wrong%:*}" "--precision: \"${wrong%:*}\" is not a percentage from 0.01% to 50% (did you mean ${wrong#*:}?)" \
+        simulate "$map" --precision "${wrong%:*}"
+done
+for wrong in 0% -2% 0.001% 51% nan% inf% % x% '' 200 0; do
+    refused 2 "--precision $wrong" "--precision: \"$wrong\" is not a percentage from 0.01% to 50%" simulate "$map" --precision "$wrong"
+done
+refused 2 'precision of too few' '--replications: 9 is fewer than --precision needs to begin with: 10' simulate "$map" --precision 2% --replications 9
+changed homeless.json '/^  "permanence": {/,/^  },/d'
+refused 2 'precision of nothing' '--precision: is about the days not yet permanent, and this map does not say what is permanent' \
+    simulate homeless.json --precision 2%
+for command in rank sensitivity evidence fingerprint 'map check' 'journey --child 1'; do
+    # shellcheck disable=SC2086
+    refused 2 "$command --precision" '--precision: only simulate and compare run until a figure is known so well' $command "$map" --precision 2%
+done
+done_with_json 'a precision' simulate "$map" --children 50 --precision '5 %' --json
+grep -q '"tight_enough": true' out || fault 'it was not reached'
+grep -q '"at_most_replications": 1000' out || fault 'another cap than it says'
+done_with 'a precision that takes more than there may be' simulate "$map" --children 20 --precision 0.1% --replications 12
+grep -q 'Not reached in the 12 replications' out || fault 'does not say it'
+done_with 'a precision of a comparison' compare "$map" --children 50 --precision 3% --scenario "$no_panel" --threads 1
+mv out on_one
+done_with 'on two threads' compare "$map" --children 50 --precision 3% --scenario "$no_panel" --threads 2
+cmp -s on_one out || fault '1 thread and 2 threads differ'
+done_with 'a log to a precision' simulate "$map" --children 50 --precision 5% -o tight.permap
+mv out live
+done_with 'and replayed' replay tight.permap
+for file in live out; do tr '\n' ' ' <$file | grep -o 'fingerprint [0-9a-f]*' >$file.fingerprint; done
+cmp -s live.fingerprint out.fingerprint || fault 'the log is of other runs'
 refused 2 '--start in no month' '--start: "2026-13-01" is not a date' simulate "$map" --start 2026-13-01
 refused 2 'longer than calendars' '--start: the run would go on past the end of all calendars' simulate "$map" --start 2119-01-01 --years-of-arrivals 40
 refused 2 'earlier than calendars' '--start: with the warm-up before it' simulate "$map" --start 1981-01-01 --warm-up-years 30

@@ -10,8 +10,8 @@
 
 namespace permap {
 
-// Exit codes (MEASURES 4).
-enum class Exit { done = 0, could_not = 1, wrong_input = 2 };
+// Exit codes (MEASURES 4); stopped by Ctrl-C before all was run: what shells say of a program that SIGINT ended.
+enum class Exit { done = 0, could_not = 1, wrong_input = 2, stopped = 130 };
 
 struct Command {
     const char* name;       // "simulate"

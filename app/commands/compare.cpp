@@ -1,4 +1,9 @@
+#include <algorithm>
+
 #include "commands/all_commands.hpp"
+#include "commands/interrupt.hpp"
+#include "commands/memory.hpp"
+#include "commands/rank_ended.hpp"
 #include "commands/scenario_arm.hpp"
 #include "commands/study_options.hpp"
 #include "commands/terminal.hpp"
@@ -7,11 +12,32 @@
 
 namespace permap {
 
+namespace {
+
+// Of several arms the widest is what was to be tight.
+Ended ended(const std::vector<ComparedArm>& compared) {
+    Ended how{compared.front().figures.replications, {}};
+    for (const ComparedArm& arm : compared) {
+        if (!arm.comparison) continue;
+        const Difference& days = arm.comparison->differences.front();
+        const std::optional<double> its = relative_half_width(days.mean, days.baseline.value);
+        if (!its) return {how.replications, {}};
+        how.half_width = std::max(how.half_width.value_or(0), *its);
+    }
+    return how;
+}
+
+Exit exit_of(const ResultHeader& header, Exit printed) {
+    return printed == Exit::done && header.stopped ? Exit::stopped : printed;
+}
+
+}  // namespace
+
 Exit compare_command(const Arguments& arguments) {
     const Result<LoadedMap> map = chosen_map(arguments.positional()[0], arguments);
     if (!map) return report(map.problems());
     Problems problems;
-    Study study = study_of(arguments, map->map, 30, problems);
+    Study study = study_to_precision_of(arguments, map->map, 30, problems);
     if (!arguments.has("scenario")) {
         problems.push_back(
             {"--scenario", "compare needs at least one scenario", "--scenario FILE, or FILE+FILE for two at once"});
@@ -32,14 +58,21 @@ Exit compare_command(const Arguments& arguments) {
             problems.insert(problems.end(), scenarios.problems().begin(), scenarios.problems().end());
     }
     if (!problems.empty()) return report(problems);
+    if (const Problems large = too_large(arms.front(), study, Kept::both_arms); !large.empty()) return report(large);
     study.progress = progress_bar("compare", arguments.has("quiet"));
-    const Result<std::vector<ComparedArm>> compared = compare(map->map, arms, study);
+    const Result<std::vector<ComparedArm>> compared = [&] {
+        const StopOnInterrupt interrupt;
+        study.stop = interrupt.stop();
+        return compare(map->map, arms, study);
+    }();
     if (!compared) return report(compared.problems());
-    ResultHeader header = header_of("compare", *map, study);
+    const Ended how = ended(*compared);
+    if (how.is_too_few(study)) return report_too_few("compare", how, study);
+    ResultHeader header = header_of("compare", *map, study, how);
     for (const Arm& arm : arms) name_assumptions(arm.scenarios, header);
     header.fingerprint = compared->front().fingerprint;
-    return print(arguments.has("json") ? comparison_json(header, arms, *compared)
-                                       : comparison_tables(header, arms, *compared));
+    return exit_of(header, print(arguments.has("json") ? comparison_json(header, arms, *compared)
+                                                       : comparison_tables(header, arms, *compared)));
 }
 
 Exit rank_command(const Arguments& arguments) {
@@ -59,13 +92,19 @@ Exit rank_command(const Arguments& arguments) {
     if (!problems.empty()) return report(problems);
     const Result<Arm> baseline = scenario_arm(map->map, {});
     if (!baseline) return report(baseline.problems());
+    if (const Problems large = too_large(*baseline, study, Kept::both_arms); !large.empty()) return report(large);
     study.progress = progress_bar("rank", arguments.has("quiet"));
-    const Result<Ranked> ranked = rank(map->map, question, study);
+    const Result<Ranked> ranked = [&] {
+        const StopOnInterrupt interrupt;
+        study.stop = interrupt.stop();
+        return rank(map->map, question, study);
+    }();
     if (!ranked) return report(ranked.problems());
-    ResultHeader header = header_of("rank", *map, study);
+    if (is_too_early(*ranked)) return report_too_early("rank", *ranked);
+    ResultHeader header = header_of("rank", *map, study, *ranked);
     header.fingerprint = ranked->fingerprint;
-    return print(arguments.has("json") ? ranking_json(header, *baseline, *ranked)
-                                       : ranking_tables(header, *baseline, *ranked));
+    return exit_of(header, print(arguments.has("json") ? ranking_json(header, *baseline, *ranked)
+                                                       : ranking_tables(header, *baseline, *ranked)));
 }
 
 }  // namespace permap

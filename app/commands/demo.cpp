@@ -2,6 +2,8 @@
 #include <cstdio>
 
 #include "commands/all_commands.hpp"
+#include "commands/interrupt.hpp"
+#include "commands/rank_ended.hpp"
 #include "commands/study_options.hpp"
 #include "commands/terminal.hpp"
 #include "report/tables.hpp"
@@ -24,9 +26,14 @@ Exit demo_command(const Arguments& arguments) {
     if (study.replications < 2) problems.push_back({"--replications", "the demo needs at least 2", ""});
     if (!problems.empty()) return report(problems);
     study.progress = progress_bar("demo", arguments.has("quiet"));
-    const Result<Ranked> ranked = rank(map->map, {RankEdit::remove, RankBy::step, demo_rows, 0}, study);
+    const Result<Ranked> ranked = [&] {
+        const StopOnInterrupt interrupt;
+        study.stop = interrupt.stop();
+        return rank(map->map, {RankEdit::remove, RankBy::step, demo_rows, 0}, study);
+    }();
     if (!ranked) return report(ranked.problems());
-    ResultHeader header = header_of("demo", *map, study);
+    if (is_too_early(*ranked)) return report_too_early("demo", *ranked);
+    ResultHeader header = header_of("demo", *map, study, *ranked);
     header.fingerprint = ranked->fingerprint;
     const Figures& figures = ranked->baseline;
     std::string text = what_was_run(header, figures);
@@ -39,6 +46,7 @@ Exit demo_command(const Arguments& arguments) {
     text += "\n" + std::string(what_the_model_does_not_see) + "\n";
     text += stuck_lines(figures);
     const Exit printed = print(text);
+    if (printed == Exit::done && header.stopped) return Exit::stopped;
     return printed == Exit::done && !figures.stuck.empty() ? Exit::could_not : printed;
 }
 

@@ -1,4 +1,5 @@
 #include "commands/all_commands.hpp"
+#include "commands/interrupt.hpp"
 #include "commands/scenario_arm.hpp"
 #include "commands/study_options.hpp"
 #include "commands/targets_of.hpp"
@@ -19,13 +20,20 @@ Exit evidence_command(const Arguments& arguments) {
     const Result<Arm> arm = scenario_arm(map->map, {});
     if (!arm) return report(arm.problems());
     study.progress = progress_bar("evidence", arguments.has("quiet"));
-    const Result<Evidence> evidence = evidence_of(*arm, *targets, study);
+    const Result<Evidence> evidence = [&] {
+        const StopOnInterrupt interrupt;
+        study.stop = interrupt.stop();
+        return evidence_of(*arm, *targets, study);
+    }();
     if (!evidence) return report(evidence.problems());
-    ResultHeader header = header_of("evidence", *map, study);
+    const Ended ended{evidence->replications, {}};
+    if (ended.is_too_few(study)) return report_too_few("evidence", ended, study);
+    ResultHeader header = header_of("evidence", *map, study, ended);
     header.scenario = arm->name;
     header.fingerprint = evidence->fingerprint;
-    return print(arguments.has("json") ? evidence_json(header, *targets, *evidence)
-                                       : evidence_tables(header, *targets, *evidence));
+    const Exit printed = print(arguments.has("json") ? evidence_json(header, *targets, *evidence)
+                                                     : evidence_tables(header, *targets, *evidence));
+    return printed == Exit::done && header.stopped ? Exit::stopped : printed;
 }
 
 }  // namespace permap

@@ -8,6 +8,8 @@
 #include <spdlog/spdlog.h>
 
 #include "commands/command.hpp"
+#include "commands/interrupt.hpp"
+#include "commands/terminal.hpp"
 #include "engine/run.hpp"
 #include "vocabulary/suggestion.hpp"
 
@@ -72,15 +74,18 @@ bool asks_for_help(const std::vector<std::string>& words) {
 }  // namespace
 
 Exit report(const Problems& problems, Exit exit) {
+    clear_progress();
     for (const Problem& problem : problems) std::fprintf(stderr, "permap: %s\n", to_string(problem).c_str());
     return exit;
 }
 
 void warn(const Problems& problems) {
+    clear_progress();
     for (const Problem& problem : problems) spdlog::warn("{}", to_string(problem));
 }
 
 Exit print(const std::string& text) {
+    clear_progress();
     const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
     if (written) return Exit::done;
     return report({{"standard output", std::string("could not be written: ") + std::strerror(errno), ""}},
@@ -92,6 +97,7 @@ int run_program(const std::vector<std::string>& words) {
     spdlog::set_pattern("permap: %l: %v");
     // A limit on the size of files is then a fault like a full disk: reported, and nothing half-written is left.
     std::signal(SIGXFSZ, SIG_IGN);
+    mind_interrupts();
     if (words.empty() || words[0] == "--help" || words[0] == "-h" || words[0] == "help") {
         return static_cast<int>(print(usage()));
     }

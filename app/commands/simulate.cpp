@@ -1,6 +1,8 @@
 #include <filesystem>
 
 #include "commands/all_commands.hpp"
+#include "commands/interrupt.hpp"
+#include "commands/memory.hpp"
 #include "commands/scenario_arm.hpp"
 #include "commands/stored_arm.hpp"
 #include "commands/study_options.hpp"
@@ -26,7 +28,8 @@ Exit print_simulation(const Arguments& arguments, const ResultHeader& header, co
     const Exit printed = print(arguments.has("json") ? simulation_json(header, arm, simulation)
                                                      : simulation_tables(header, arm, simulation));
     say_stuck(simulation.figures);
-    return printed == Exit::done ? exit_for(simulation.figures) : printed;
+    if (printed != Exit::done) return printed;
+    return header.stopped ? Exit::stopped : exit_for(simulation.figures);
 }
 
 std::vector<std::string> step_names(const Map& map) {
@@ -58,7 +61,7 @@ Exit simulate_command(const Arguments& arguments) {
     const Result<LoadedMap> map = chosen_map(arguments.positional()[0], arguments);
     if (!map) return report(map.problems());
     Problems problems;
-    Study study = study_of(arguments, map->map, 1, problems);
+    Study study = study_to_precision_of(arguments, map->map, 1, problems);
     const std::string target = arguments.text("output");
     if (arguments.has("output")) {
         const Problems unwritable = cannot_be_written(target, arguments.has("overwrite"));
@@ -77,14 +80,25 @@ Exit simulate_command(const Arguments& arguments) {
     const Result<Arm> arm = scenario_arm(map->map, scenarios);
     if (!arm) return report(arm.problems());
     warn(arm->warnings);
+    const Kept kept = arguments.has("output") ? Kept::every_event : Kept::figures;
+    if (const Problems large = too_large(*arm, study, kept); !large.empty()) return report(large);
     study.progress = progress_bar("simulate", arguments.has("quiet"));
-    const Simulation simulation = simulate(*arm, study, arguments.has("output"));
-    ResultHeader header = header_of("simulate", *map, study);
+    const Simulation simulation = [&] {
+        const StopOnInterrupt interrupt;
+        study.stop = interrupt.stop();
+        return simulate(*arm, study, arguments.has("output"));
+    }();
+    const Figures& figures = simulation.figures;
+    const Ended ended{figures.replications,
+                      relative_half_width(figures.days_not_permanent, figures.days_not_permanent.value)};
+    if (ended.is_too_few(study)) return report_too_few("simulate", ended, study);
+    ResultHeader header = header_of("simulate", *map, study, ended);
     name_assumptions(arm->scenarios, header);
     header.scenario = arm->name;
     header.scenario_sentences = arm->sentences;
     header.fingerprint = simulation.fingerprint;
     if (arguments.has("output")) {
+        study.replications = ended.replications;
         const Result<std::string> written = write_log(target, log_header(*map, *arm, study), *simulation.log,
                                                       step_names(map->map), arguments.has("overwrite"));
         if (!written) return report(written.problems(), Exit::could_not);

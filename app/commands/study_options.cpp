@@ -1,6 +1,11 @@
 #include "commands/study_options.hpp"
 
 #include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <thread>
 
 #include "experiment/evidence.hpp"
 #include "experiment/scenario_assumptions.hpp"
@@ -19,10 +24,11 @@ std::vector<OptionSpec> study_options() {
         {"start", "DATE", "first day of arrivals (default the map's)"},
         {"warm-up-years", "Y", "years of arrivals before, where the map has shared resources (default 5)"},
         {"area-share", "F", "share of arrivals and capacities, for one area (default the map's)"},
-        {"replications", "R", "how often it is run with other luck"},
+        {"replications", "R", "how often it is run with other luck; with --precision at most (1000)"},
+        {"precision", "P%", "until days not permanent (compare: their change) are known to ± P %"},
         {"seed", "S", "0 … 9007199254740991 (default 1)"},
         {"assumptions", "drawn|fixed", "draw assumed numbers between their low and high (compare, rank)"},
-        {"threads", "T", "default: all there are"},
+        {"threads", "T", "default: as many as the machine has cores"},
     };
 }
 
@@ -103,6 +109,71 @@ Result<LoadedMap> chosen_map(const std::string& path, const Arguments& arguments
 
 namespace {
 
+int threads_given(const Arguments& arguments, Problems& problems) {
+    const int cores = static_cast<int>(std::thread::hardware_concurrency());  // 0: not known
+    if (arguments.text("threads") == "0") {
+        problems.push_back({"--threads", "\"0\" is not a whole number from 1 to 1024: no thread, no run",
+                            "leave --threads out for all there are" +
+                                (cores > 0 ? ", " + std::to_string(cores) + " here" : std::string())});
+        return 0;
+    }
+    const int given = static_cast<int>(arguments.whole("threads", 0, 1, 1024, problems));
+    if (cores == 0 || given <= cores) return given;
+    warn({{"--threads",
+           std::to_string(given) + " threads on " + std::to_string(cores) + (cores == 1 ? " core" : " cores") +
+               " would not be faster and take more memory; going on with " + std::to_string(cores),
+           "results are the same with any number"}});
+    return cores;
+}
+
+constexpr int most_replications_for_precision = 1'000;
+
+// "2%" or "2 %".
+std::optional<double> percentage(std::string text) {
+    if (text.empty() || text.back() != '%') return std::nullopt;
+    text.pop_back();
+    if (!text.empty() && text.back() == ' ') text.pop_back();
+    if (text.empty() || std::isspace(static_cast<unsigned char>(text.front())) != 0) return std::nullopt;
+    char* end = nullptr;
+    const double value = std::strtod(text.c_str(), &end);
+    if (*end != '\0' || !std::isfinite(value)) return std::nullopt;
+    return value;
+}
+
+// What was probably meant by a precision without its sign.
+std::string precision_meant(std::string text) {
+    std::replace(text.begin(), text.end(), ',', '.');
+    if (!text.empty() && text.back() == '%') text.pop_back();
+    char* end = nullptr;
+    const double value = std::strtod(text.c_str(), &end);
+    if (text.empty() || *end != '\0' || !(value > 0) || value > 100) return "such as 2%";
+    const bool is_share = value < 0.5;  // nobody asks for less than half a percent before trying a few
+    char meant[32];
+    std::snprintf(meant, sizeof meant, "%.6g%%", is_share ? 100 * value : value);
+    return std::string("did you mean ") + meant + "?";
+}
+
+std::optional<Precision> precision_given(const Arguments& arguments, const Map& map, Problems& problems) {
+    constexpr double least = 0.01, most = 50;  // percent
+    if (!arguments.has("precision")) return std::nullopt;
+    const std::string given = arguments.text("precision");
+    const std::optional<double> percent = percentage(given);
+    Precision precision;
+    if (!percent || *percent < least || *percent > most) {
+        problems.push_back(
+            {"--precision", "\"" + given + "\" is not a percentage from 0.01% to 50%",
+             percent ? std::string("half the width of an interval, beside its figure") : precision_meant(given)});
+    } else {
+        precision.half_width = *percent / 100;
+    }
+    if (!map.permanence) {
+        problems.push_back({"--precision",
+                            "is about the days not yet permanent, and this map does not say what is permanent",
+                            "--replications R"});
+    }
+    return precision;
+}
+
 Study study_as_given(const Arguments& arguments, const Map& map, int usual_replications, Problems& problems) {
     Study study;
     RunSettings& settings = study.settings;
@@ -122,21 +193,45 @@ Study study_as_given(const Arguments& arguments, const Map& map, int usual_repli
         static_cast<std::uint64_t>(arguments.whole("seed", 1, 0, (std::int64_t{1} << 53) - 1, problems));
     settings.cohort_entry = cohort_entry(arguments, map, problems);
     study.replications = static_cast<int>(arguments.whole("replications", usual_replications, 1, 100'000, problems));
-    study.threads = static_cast<int>(arguments.whole("threads", 0, 1, 1024, problems));
+    study.threads = threads_given(arguments, problems);
     study.draw_assumptions = arguments.one_of("assumptions", "drawn", {"drawn", "fixed"}, problems) == "drawn";
     return study;
+}
+
+void refuse_precision(const Arguments& arguments, Problems& problems) {
+    if (!arguments.has("precision")) return;
+    problems.push_back({"--precision", "only simulate and compare run until a figure is known so well",
+                        "--replications R says how often this is run"});
 }
 
 }  // namespace
 
 Study study_of(const Arguments& arguments, const Map& map, int usual_replications, Problems& problems) {
     Study study = study_as_given(arguments, map, usual_replications, problems);
+    refuse_precision(arguments, problems);
+    check_years(study.settings, problems);
+    return study;
+}
+
+Study study_to_precision_of(const Arguments& arguments, const Map& map, int usual_replications, Problems& problems) {
+    const bool is_asked = arguments.has("precision");
+    Study study =
+        study_as_given(arguments, map, is_asked ? most_replications_for_precision : usual_replications, problems);
+    study.precision = precision_given(arguments, map, problems);
+    if (study.precision && study.replications < study.precision->at_least) {
+        problems.push_back({"--replications",
+                            std::to_string(study.replications) + " is fewer than --precision needs to begin with: " +
+                                std::to_string(study.precision->at_least),
+                            "with --precision it is the most there may be; leave it out for " +
+                                std::to_string(most_replications_for_precision)});
+    }
     check_years(study.settings, problems);
     return study;
 }
 
 Study whole_journeys_study_of(const Arguments& arguments, const Map& map, int usual_replications, Problems& problems) {
     Study study = study_as_given(arguments, map, usual_replications, problems);
+    refuse_precision(arguments, problems);
     for (const char* const option : {"children", "entry", "horizon-years"}) {
         if (!arguments.has(option)) continue;
         problems.push_back({std::string("--") + option,
@@ -194,6 +289,32 @@ ResultHeader header_of(const char* command, const LoadedMap& map, const Study& s
             "the same arrivals fill each stock of a map with targets");
     }
     header.assumptions = assumed_numbers(map.map);
+    return header;
+}
+
+bool Ended::is_stopped_early(const Study& study) const {
+    if (replications >= study.replications) return false;
+    return !study.precision || !is_tight(*study.precision, half_width);
+}
+
+Exit report_too_few(const char* command, const Ended& ended, const Study& study) {
+    const std::string done = ended.replications == 0 ? "before any of " : "after one of ";
+    return report({{command,
+                    "stopped by you " + done + with_separators(study.replications) +
+                        " replications was done: nothing can be said yet, as it takes two to tell chance",
+                    ""}},
+                  Exit::stopped);
+}
+
+ResultHeader header_of(const char* command, const LoadedMap& map, const Study& study, const Ended& ended) {
+    Study done = study;
+    done.replications = ended.replications;
+    ResultHeader header = header_of(command, map, done);
+    if (ended.is_stopped_early(study)) header.stopped = {ended.replications, study.replications};
+    if (study.precision) {
+        header.precision = {study.precision->half_width, ended.half_width, is_tight(*study.precision, ended.half_width),
+                            study.precision->at_least, study.replications};
+    }
     return header;
 }
 

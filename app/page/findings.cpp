@@ -189,6 +189,17 @@ Markup run_findings(const NamedArm& arm) {
     return list.empty() ? Markup() : element("h3", sentence_start(arm.where)) + element("ul", list);
 }
 
+// Where the number of replications is not simply what was asked for.
+std::string how_it_ended(const ResultFile& result) {
+    std::string text;
+    if (result.stopped_of) text += ", stopped by hand before the " + shown(result.stopped_of, Unit::count);
+    if (result.precision_asked) {
+        text += ", for days not yet permanent known to ±" + shown(result.precision_asked, Unit::share) +
+                " (reached: ±" + shown(result.precision_reached, Unit::share) + ")";
+    }
+    return text;
+}
+
 // What was asked, in short.
 Markup asked(const Results& results) {
     Markup list;
@@ -196,7 +207,7 @@ Markup asked(const Results& results) {
         std::string what = sentence_start(result.arrivals) + ", from " + result.start + ", each followed for " +
                            shown(result.horizon_years, Unit::value) + " years; ";
         what += shown(result.replications, Unit::count) +
-                (result.replications == 1 ? " replication" : " replications") + ", seed " +
+                (result.replications == 1 ? " replication" : " replications") + how_it_ended(result) + ", seed " +
                 (result.seed ? std::to_string(static_cast<long long>(*result.seed)) : "not known") + "; " +
                 result.population + " children";
         if (!result.law_at.empty()) what += "; the law as on " + result.law_at;

@@ -182,6 +182,8 @@ struct ResultFile {
     std::string program, map_id, map_version, map_digest, resources, scenario, start, law_at, arrivals, population,
         interval_method, fingerprint;
     Number seed, horizon_years, replications;
+    Number stopped_of;                          // somebody stopped it: so many replications had been asked for
+    Number precision_asked, precision_reached;  // half-widths of the days not yet permanent, as shares
     std::vector<Assumption> assumptions;
     std::vector<std::string> notes;
     std::vector<Arm> arms;  // of compare: the baseline first; of simulate and replay: one

@@ -286,6 +286,11 @@ void read_header(const JsonPlace& place, ResultFile& result) {
     result.law_at = place.text("law_at");
     result.horizon_years = place.number("horizon_years");
     result.replications = place.number("replications");
+    place.object("stopped", [&](const JsonPlace& stopped) { result.stopped_of = stopped.number("of"); });
+    place.object("precision", [&](const JsonPlace& precision) {
+        result.precision_asked = precision.number("asked");
+        result.precision_reached = precision.number("reached");
+    });
     result.arrivals = place.text("arrivals");
     result.population = place.text("population");
     result.interval_method = place.text("interval_method");

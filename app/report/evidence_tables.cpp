@@ -1,5 +1,6 @@
 #include "report/evidence_tables.hpp"
 
+#include "report/how_it_ended.hpp"
 #include "report/tables.hpp"
 
 namespace permap {
@@ -102,6 +103,7 @@ std::string evidence_tables(const ResultHeader& header, const Targets& targets, 
                         std::to_string(header.seed) +
                         ". With the same arrivals every year, this is also what one year sees.",
                     0);
+    for (const std::string& sentence : how_it_ended(header)) text += wrapped(sentence, 0);
     text += section("Fitted (calibration)", table_of(targets, evidence, TargetUse::calibration),
                     counted_inside(targets, evidence, TargetUse::calibration));
     text += section("Held out (validation)", table_of(targets, evidence, TargetUse::validation),

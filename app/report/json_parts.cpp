@@ -5,6 +5,7 @@
 
 #include "analysis/delay_rows.hpp"
 #include "report/difference_sentence.hpp"
+#include "report/how_it_ended.hpp"
 #include "scenario/apply.hpp"
 
 namespace permap {
@@ -106,6 +107,22 @@ Json scenario_json(const Arm& arm, Notes& notes) {
     return object;
 }
 
+namespace {
+
+Json precision_json(const std::optional<PrecisionReached>& precision) {
+    if (!precision) return nullptr;
+    return {{"measure", "mean_days_not_permanent"},         {"asked", precision->asked},
+            {"reached", number(precision->reached)},        {"tight_enough", precision->is_tight},
+            {"at_least_replications", precision->at_least}, {"at_most_replications", precision->at_most}};
+}
+
+Json stopped_json(const std::optional<StoppedAfter>& stopped) {
+    if (!stopped) return nullptr;
+    return {{"replications", stopped->replications}, {"of", stopped->of}};
+}
+
+}  // namespace
+
 Json header_json(const ResultHeader& header, const char* interval_method, const Figures& figures) {
     Json assumptions = Json::array();
     for (const AssumedNumber& assumed : header.assumptions) {
@@ -124,6 +141,8 @@ Json header_json(const ResultHeader& header, const char* interval_method, const 
             {"law_at", header.law_at ? Json(to_date_string(*header.law_at)) : Json(nullptr)},
             {"horizon_years", number(header.horizon_years)},
             {"replications", header.replications},
+            {"precision", precision_json(header.precision)},
+            {"stopped", stopped_json(header.stopped)},
             {"arrivals", header.arrivals},
             {"population", header.population},
             {"interval_method", interval_method},
@@ -134,6 +153,7 @@ Json header_json(const ResultHeader& header, const char* interval_method, const 
 
 std::string document(Json header, const Json& body, const ResultHeader& of, const Notes& notes) {
     Notes all;
+    for (const std::string& sentence : how_it_ended(of)) all.add(sentence);
     for (const std::string& note : of.notes) all.add(note);
     for (const std::string& note : notes.all()) all.add(note);
     header["notes"] = all.all();

@@ -12,6 +12,20 @@
 
 namespace permap {
 
+// --precision: replications were added until the interval of the days not yet permanent was so tight, or until there
+// were as many as allowed. Shares of the figure: of its own mean (simulate), of the baseline's (compare).
+struct PrecisionReached {
+    double asked = 0;
+    std::optional<double> reached;  // half-width; of several arms the widest
+    bool is_tight = false;          // reached ≤ asked
+    int at_least = 0, at_most = 0;  // replications
+};
+
+// Somebody pressed Ctrl-C: what is said rests on so many replications, of so many asked for (or allowed).
+struct StoppedAfter {
+    int replications = 0, of = 0;
+};
+
 struct ResultHeader {
     std::string program = "permap";  // with its version
     std::string command;             // "simulate": the schema is "permap.simulate/1"
@@ -24,6 +38,8 @@ struct ResultHeader {
     std::optional<Instant> law_at;  // the law is frozen as it stood then
     double horizon_years = 10;
     int replications = 1;
+    std::optional<PrecisionReached> precision;
+    std::optional<StoppedAfter> stopped;
     std::string range_holds_for;  // what one area and one year mean in a range (compare)
     std::string arrivals;         // in words: "13,900 a year at cp_concern …", "the first 2,000 children"
     std::string population;       // "simulated" or "recorded"

@@ -4,6 +4,7 @@
 
 #include "analysis/delay_rows.hpp"
 #include "report/comparison_parts.hpp"
+#include "report/how_it_ended.hpp"
 #include "report/tables.hpp"
 #include "scenario/apply.hpp"
 
@@ -143,6 +144,7 @@ std::string resources_line(const std::string& resources) {
 
 std::string what_was_run(const ResultHeader& header, const Figures& figures) {
     std::string text = wrapped(header.map_name + " (" + header.map_id + " " + header.map_version + ")", 0);
+    for (const std::string& sentence : how_it_ended(header)) text += wrapped(sentence, 0);
     if (header.law_at) text += wrapped("The law is as it stood on " + to_date_string(*header.law_at) + ".", 0);
     text += resources_line(header.resources);
     text += wrapped("Scenario: " + header.scenario, 0);

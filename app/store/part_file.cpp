@@ -4,15 +4,21 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
+#include <atomic>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
+#include <tuple>
 #include <utility>
 
 namespace permap {
 
 namespace {
+
+constexpr const char* journal_ending = "-journal";  // SQLite's, beside its database
 
 std::string directory_of(const std::string& path) {
     const std::string directory = std::filesystem::path(path).parent_path().string();
@@ -47,7 +53,50 @@ bool rename_onto(const std::string& part, const std::string& target, bool overwr
     return ::rename(part.c_str(), target.c_str()) == 0;
 }
 
+// Parts that are being written, by name, where a signal handler finds them. A program writes one or two at a time; one
+// that finds no slot free, or has too long a name, is only removed by its own destructor.
+struct Slot {
+    std::atomic<bool> is_taken{false}, is_written{false};
+    std::array<char, 4096> part{}, journal{};
+};
+std::array<Slot, 8> slots;
+static_assert(std::atomic<bool>::is_always_lock_free);
+
+void copy_name(const std::string& name, std::array<char, 4096>& into) {
+    std::copy(name.begin(), name.end(), into.begin());
+    into[name.size()] = '\0';
+}
+
+void remember(const std::string& part) {
+    const std::string journal = part + journal_ending;
+    if (journal.size() >= std::tuple_size_v<decltype(Slot::journal)>) return;
+    for (Slot& slot : slots) {
+        if (slot.is_taken.exchange(true)) continue;
+        copy_name(part, slot.part);
+        copy_name(journal, slot.journal);
+        slot.is_written = true;
+        return;
+    }
+}
+
+void forget(const std::string& part) {
+    for (Slot& slot : slots) {
+        if (!slot.is_written || part != slot.part.data()) continue;
+        slot.is_written = false;
+        slot.is_taken = false;
+        return;
+    }
+}
+
 }  // namespace
+
+void remove_parts_at_once() {
+    for (const Slot& slot : slots) {
+        if (!slot.is_written) continue;
+        ::unlink(slot.part.data());
+        ::unlink(slot.journal.data());
+    }
+}
 
 std::string system_error_text() {
     return std::strerror(errno);
@@ -69,7 +118,8 @@ PartFile& PartFile::operator=(PartFile&& other) noexcept {
 PartFile::~PartFile() {
     if (part_.empty()) return;
     ::unlink(part_.c_str());
-    ::unlink((part_ + "-journal").c_str());
+    ::unlink((part_ + journal_ending).c_str());
+    forget(part_);
 }
 
 Result<PartFile> PartFile::beside(const std::string& target, bool overwrite) {
@@ -89,8 +139,13 @@ Result<PartFile> PartFile::beside(const std::string& target, bool overwrite) {
     // The number of the process keeps two programs that write the same target apart.
     const std::string part = real + "." + std::to_string(::getpid()) + ".part";
     ::unlink(part.c_str());
+    remember(part);  // before it is there, so that there is no moment in which nobody would remove it
     const int file = ::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (file < 0) return Problem{target, "cannot be written: " + system_error_text(), ""};
+    if (file < 0) {
+        const std::string why = system_error_text();
+        forget(part);
+        return Problem{target, "cannot be written: " + why, ""};
+    }
     ::close(file);
     return PartFile(real, part, overwrite);
 }
@@ -101,6 +156,7 @@ Problems PartFile::commit() {
         if (errno == EEXIST) return {{target_, "is already there", "give --overwrite to replace it"}};
         return {{target_, "could not be put in place: " + system_error_text(), ""}};
     }
+    forget(part_);
     part_.clear();
     if (!sync(directory_of(target_)))
         return {{target_, "was written, but its folder could not be synced: " + system_error_text(), ""}};

@@ -27,6 +27,10 @@ private:
     bool overwrite_;
 };
 
+// Removes every part of this process that is not committed, with SQLite's journal of it: for a signal handler that is
+// about to end the program, so it calls nothing but unlink.
+void remove_parts_at_once();
+
 // What the operating system says of the last failed call.
 std::string system_error_text();
 

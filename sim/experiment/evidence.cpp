@@ -89,34 +89,43 @@ Result<Evidence> evidence_of(const Arm& arm, const Targets& targets, const Study
     if (!plan) return plan.problems();
     const bool drawing = study.draw_assumptions && study.replications > 1;
     RunCount count(study.progress, study.replications * (drawing ? 2 : 1));
-    std::vector<CountedArm> runs = in_parallel(study.replications, threads_of(study), [&](int i) {
-        CountedArm one = counted(arm, *plan, study, i + 1);
-        count.one_more();
-        return one;
-    });
+    struct Task {
+        CountedArm arm;
+        Problems problems;
+    };
+    const int kinds = drawing ? 2 : 1;  // as they stand, drawn
+    std::vector<Task> tasks =
+        in_parallel_until(study.stop, 0, study.replications * kinds, threads_of(study), [&](int i) {
+            const int replication = i / kinds + 1;
+            if (i % kinds == 0) {
+                Task one{counted(arm, *plan, study, replication), {}};
+                count.one_more();
+                return one;
+            }
+            const Map map = draw_assumptions(arm.map, settings_of(study, replication).key);
+            const Result<Arm> made = make_arm(map, arm.name, {});
+            if (!made) return Task{{}, made.problems()};
+            Task one{counted(*made, *plan, study, replication), {}};
+            count.one_more();
+            return one;
+        });
+    count.all_done();
+    std::vector<CountedArm> runs;
     std::vector<TargetValues> fixed, drawn;
     Evidence evidence;
-    for (const CountedArm& run : runs) {
-        fixed.push_back(run.values);
-        evidence.fingerprint.merge(run.fingerprint);
-    }
-    if (drawing) {
-        struct Drawn {
-            TargetValues values;
-            Problems problems;
-        };
-        for (Drawn& one : in_parallel(study.replications, threads_of(study), [&](int i) {
-                 const Map map = draw_assumptions(arm.map, settings_of(study, i + 1).key);
-                 const Result<Arm> made = make_arm(map, arm.name, {});
-                 if (!made) return Drawn{{}, made.problems()};
-                 Drawn drawn_run{counted(*made, *plan, study, i + 1).values, {}};
-                 count.one_more();
-                 return drawn_run;
-             })) {
-            if (!one.problems.empty()) return one.problems;
-            drawn.push_back(std::move(one.values));
+    evidence.replications = static_cast<int>(tasks.size()) / kinds;
+    for (int i = 0; i < evidence.replications * kinds; ++i) {
+        Task& one = tasks[static_cast<std::size_t>(i)];
+        if (!one.problems.empty()) return one.problems;
+        if (i % kinds == 0) {
+            fixed.push_back(one.arm.values);
+            evidence.fingerprint.merge(one.arm.fingerprint);
+            runs.push_back(std::move(one.arm));
+        } else {
+            drawn.push_back(std::move(one.arm.values));
         }
     }
+    if (runs.empty()) return evidence;
     for (std::size_t i = 0; i < targets.targets.size(); ++i) {
         const EvidenceTarget& target = targets.targets[i];
         EvidenceFigure figure;

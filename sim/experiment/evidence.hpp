@@ -36,6 +36,7 @@ struct Evidence {
     std::vector<Filling> filling;         // of targets that are stocks
     std::vector<Contradiction> contradictions;
     Fingerprint fingerprint;
+    int replications = 0;  // fewer than asked for where Study::stop said so; with none done nothing else is filled
 };
 
 // One replication of one arm, counted. `study` gives seed, start, area share and years of arrivals.

@@ -11,6 +11,7 @@
 
 #include "analysis/comparison.hpp"
 #include "analysis/figures.hpp"
+#include "analysis/precision.hpp"
 #include "analysis/service_use.hpp"
 #include "engine/run.hpp"
 #include "experiment/arm.hpp"
@@ -18,15 +19,25 @@
 
 namespace permap {
 
-// Told from any thread, one call at a time: runs done, runs in all.
+// Told from any thread, one call at a time: runs done, runs in all. The total may grow where a study runs until its
+// figure is tight.
 using Progress = std::function<void(int done, int total)>;
+// Whether somebody has asked to stop: asked from any thread before a run is begun. Once true, always true.
+using Stop = std::function<bool()>;
 
 struct Study {
     RunSettings settings;  // replication numbers are 1 … replications
     int replications = 1;
     int threads = 0;               // 0: all there are
     bool draw_assumptions = true;  // compare and rank: a second set of replications with assumed numbers drawn
+    // simulate and compare: replications are added until the days not yet permanent (compare: their difference in every
+    // arm, beside the baseline's days) are known so well; `replications` is then the most there may be.
+    std::optional<Precision> precision;
     Progress progress;
+    // Runs under way are finished, no more are begun: what comes back rests on the first replications, those that were
+    // done, as if no more had been asked for. Their number is `replications` of the figures. With fewer than two done
+    // (and more asked for) it is all that is filled.
+    Stop stop;
 };
 
 struct Simulation {

@@ -1,6 +1,7 @@
 #include "experiment/rank.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include "experiment/assumptions.hpp"
 #include "experiment/paired_run.hpp"
@@ -97,6 +98,7 @@ struct Trial {
     std::vector<Effect> effects;  // by candidate
     ReplicationSummary summary;   // of the baseline
     Fingerprint fingerprint;
+    bool is_whole = false;  // nobody stopped it on the way
 };
 
 // The map, and how it is run.
@@ -105,9 +107,11 @@ struct Setting {
     const Study& study;
     double share;  // of the map's units that the area has
     RunCount& count;
+
+    bool is_stopped() const { return study.stop && study.stop(); }
 };
 
-// A place to stop between two runs is after `one_more`.
+// Stops between two runs if it has to, and is then of no use.
 Trial trial(const Setting& setting, const Runs& runs, int place, int number, bool drawn) {
     const RunSettings settings = settings_of(setting.study, number);
     KnownTables known;
@@ -119,10 +123,12 @@ Trial trial(const Setting& setting, const Runs& runs, int place, int number, boo
     one.effects.resize(runs.candidates.size());
     for (std::size_t i = 0; i < runs.candidates.size(); ++i) {
         if (place >= runs.replications[i]) continue;
+        if (setting.is_stopped()) return one;
         one.effects[i] = effect_of(reference, runs.candidates[i], setting.share, known);
         if (drawn) one.effects[i].days_more.clear();  // nobody asks
         setting.count.one_more();
     }
+    one.is_whole = true;
     return one;
 }
 
@@ -144,12 +150,13 @@ Chosen kept(Chosen& from, std::span<const std::size_t> places) {
 }
 
 // Runs the candidates so often each and adds what they saved. Takes out those that fail, and those that no child comes
-// to in any of the runs.
-void look(const Setting& setting, const std::vector<int>& replications, int first, Chosen& chosen, Ranked& ranked) {
+// to in any of the runs. False: stopped, and nothing was learned.
+bool look(const Setting& setting, const std::vector<int>& replications, int first, Chosen& chosen, Ranked& ranked) {
     const Runs runs{chosen.candidates, replications};
-    const std::vector<Trial> trials = in_parallel(runs.longest(), threads_of(setting.study), [&](int place) {
-        return trial(setting, runs, place, first + place, false);
-    });
+    const std::vector<Trial> trials =
+        in_parallel_until(setting.study.stop, 0, runs.longest(), threads_of(setting.study),
+                          [&](int place) { return trial(setting, runs, place, first + place, false); });
+    if (setting.is_stopped()) return false;
     std::vector<std::size_t> going_on;
     for (std::size_t i = 0; i < chosen.candidates.size(); ++i) {
         RankCandidate& shown = chosen.candidates[i].shown;
@@ -171,20 +178,24 @@ void look(const Setting& setting, const std::vector<int>& replications, int firs
             ranked.left_out.push_back(shown.id);
     }
     chosen = kept(chosen, going_on);
+    return true;
 }
 
-// Those that save most first: at most so many, after a second look at those of which that is not settled.
-Chosen choose(const Setting& setting, std::vector<Candidate> candidates, std::size_t at_most, Ranked& ranked) {
+// Those that save most first: at most so many, after a second look at those of which that is not settled. None:
+// stopped.
+std::optional<Chosen> choose(const Setting& setting, std::vector<Candidate> candidates, std::size_t at_most,
+                             Ranked& ranked) {
     const int looks = ranked.allocation.choosing_a_candidate;
     Chosen chosen;
     chosen.saved.resize(candidates.size());
     chosen.candidates = std::move(candidates);
-    look(setting, std::vector<int>(chosen.candidates.size(), looks), first_choosing_replication, chosen, ranked);
+    const std::vector<int> all_alike(chosen.candidates.size(), looks);
+    if (!look(setting, all_alike, first_choosing_replication, chosen, ranked)) return std::nullopt;
     std::vector<std::size_t> order = by_size(chosen.saved);
     if (at_most > 0 && at_most < order.size()) {
         const std::vector<double> wanted = wanted_for_cut(chosen.saved, order, at_most);
-        look(setting, allocated(wanted, looks, 0, most_of_average * looks), first_choosing_replication + looks, chosen,
-             ranked);
+        const std::vector<int> more = allocated(wanted, looks, 0, most_of_average * looks);
+        if (!look(setting, more, first_choosing_replication + looks, chosen, ranked)) return std::nullopt;
         order = by_size(chosen.saved);
         order.resize(std::min(order.size(), at_most));
     }
@@ -202,17 +213,17 @@ struct Shown {
     std::vector<Trial> fixed, drawn;  // by replication
 };
 
-Shown show(const Setting& setting, const Runs& runs, int at_least) {
-    const int longest = std::max(runs.longest(), at_least);
-    const bool drawing = setting.study.draw_assumptions;
-    std::vector<Trial> all = in_parallel(longest * (drawing ? 2 : 1), threads_of(setting.study), [&](int task) {
-        const int place = task % longest;
-        return trial(setting, runs, place, 1 + place, task >= longest);
-    });
+// Replication by replication, so that those done are of use where somebody stops it.
+Shown show(const Setting& setting, const Runs& runs, int longest) {
+    const int kinds = setting.study.draw_assumptions ? 2 : 1;  // as they stand, drawn
+    std::vector<Trial> all = in_parallel_until(
+        setting.study.stop, 0, longest * kinds, threads_of(setting.study),
+        [&](int task) { return trial(setting, runs, task / kinds, 1 + task / kinds, task % kinds == 1); });
+    std::size_t whole = 0;
+    while (whole < all.size() && all[whole].is_whole) ++whole;
     Shown shown;
-    const auto second = all.begin() + longest;
-    shown.fixed.assign(std::make_move_iterator(all.begin()), std::make_move_iterator(second));
-    shown.drawn.assign(std::make_move_iterator(second), std::make_move_iterator(all.end()));
+    for (std::size_t i = 0; i < whole - whole % static_cast<std::size_t>(kinds); ++i)
+        (i % static_cast<std::size_t>(kinds) == 0 ? shown.fixed : shown.drawn).push_back(std::move(all[i]));
     return shown;
 }
 
@@ -320,6 +331,16 @@ int runs_promised(std::size_t candidates, const RankQuestion& question, const Ra
            static_cast<int>(rows + pairs) * allocation.on_average * (drawing ? 2 : 1);
 }
 
+// Stopped after so many: no row has more.
+void cut_to(int done, std::vector<int>& replications, std::size_t rows, RankAllocation& allocation) {
+    for (int& one : replications) one = std::min(one, done);
+    allocation.on_average = std::min(allocation.on_average, done);
+    allocation.fewest = std::min(allocation.fewest, done);
+    allocation.most = std::min(allocation.most, done);
+    allocation.replications_shown =
+        std::accumulate(replications.begin(), replications.begin() + static_cast<std::ptrdiff_t>(rows), 0);
+}
+
 RankAllocation allocation_for(const Study& study, std::size_t candidates) {
     RankAllocation allocation;
     allocation.candidates = static_cast<int>(candidates);
@@ -345,16 +366,29 @@ Result<Ranked> rank(const Map& map, const RankQuestion& question, const Study& s
     RunCount count(study.progress, promised);
     const Setting setting{map, study, share, count};
 
-    Chosen chosen = choose(setting, std::move(candidates), question.at_most, ranked);
+    std::optional<Chosen> settled = choose(setting, std::move(candidates), question.at_most, ranked);
+    if (!settled) {
+        count.all_done();
+        ranked.stopped = {0, allocation.on_average};
+        return ranked;
+    }
+    Chosen& chosen = *settled;
     const std::size_t rows = chosen.candidates.size();
     std::vector<int> replications = allocated(wanted_for_order(chosen.saved, by_size(chosen.saved)),
                                               allocation.on_average, allocation.fewest, allocation.most);
     for (const int shown : replications) allocation.replications_shown += shown;
     const std::vector<Pair> pairs = add_pairs(chosen.candidates, replications,
                                               question.pairs_of > 1 ? question.pairs_of : 0, allocation.on_average);
-    const Runs runs{chosen.candidates, replications};
-    const Shown shown = show(setting, runs, allocation.on_average);
+    const Runs to_be_shown{chosen.candidates, replications};
+    const int longest = std::max(to_be_shown.longest(), allocation.on_average);
+    const Shown shown = show(setting, to_be_shown, longest);
     count.all_done();
+    if (const int done = static_cast<int>(shown.fixed.size()); done < longest) {
+        ranked.stopped = {done, longest};
+        if (done < 2) return ranked;
+        cut_to(done, replications, rows, allocation);
+    }
+    const Runs runs{chosen.candidates, replications};
 
     std::vector<ReplicationSummary> summaries;
     for (int r = 0; r < allocation.on_average; ++r) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -48,6 +49,12 @@ struct Ranked {
     RankAllocation allocation;
     Figures baseline;         // from replications 1 … R
     Fingerprint fingerprint;  // of those
+    // Study::stop ended it: so many of the replications to be shown were done, of so many (the most a row has). With
+    // fewer than two done nothing can be said yet, and nothing else is filled.
+    struct Stopped {
+        int replications = 0, of = 0;
+    };
+    std::optional<Stopped> stopped;
 };
 
 // R = study.replications (2 or more) is how many of a row are shown, on average: see analysis/allocation.hpp. Choosing

@@ -3,27 +3,13 @@
 #include <algorithm>
 
 #include "analysis/ranking.hpp"
+#include "experiment/expected_children.hpp"
 #include "experiment/replications.hpp"
 #include "experiment/run_one.hpp"
 
 namespace permap {
 
 namespace {
-
-// Children a cohort has, about.
-double expected_children(const Map& map, const RunSettings& settings) {
-    if (settings.children) return *settings.children;
-    double a_year = 0;
-    for (const Arrivals& arrivals : map.arrivals) {
-        if (arrivals.supply) continue;
-        if (settings.cohort_entry == no_step) {
-            a_year += arrivals.children_a_year.value * settings.area_share;
-        } else if (map.steps[index(settings.cohort_entry)].id == arrivals.entry) {
-            a_year += arrivals.ceiling_a_year.value_or(2 * arrivals.children_a_year.value);
-        }
-    }
-    return a_year * settings.years_of_arrivals;
-}
 
 // A third, or as many more as it takes for chance not to choose.
 double share_screened(const Map& map, const RunSettings& settings) {

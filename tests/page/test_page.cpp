@@ -206,6 +206,21 @@ TEST_CASE("findings are sentences: the result's own, or made by the same rule") 
     CHECK(holds(found, "A sentence of the result's own. Told apart. (Exact, not simulated.)"));
 }
 
+TEST_CASE("a result that was stopped, or that was to be tight, says so where it says how it was made") {
+    json result = whole_compare();
+    CHECK_FALSE(holds(scan_html(page_of({result})).with_id("findings")->text, "stopped by hand"));
+    result["replications"] = 7;
+    result["stopped"] = {{"replications", 7}, {"of", 30}};
+    result["precision"] = {{"asked", 0.02}, {"reached", 0.0312}};
+    CHECK(holds(
+        scan_html(page_of({result})).with_id("findings")->text,
+        "7 replications, stopped by hand before the 30, for days not yet permanent known to ±2.0\u00a0% (reached: "
+        "±3.1\u00a0%), seed"));
+    result["stopped"] = nullptr;
+    result["precision"] = nullptr;
+    CHECK_FALSE(holds(scan_html(page_of({result})).with_id("findings")->text, "known to"));
+}
+
 TEST_CASE("where a step is taken out, the page says what the model does not see") {
     const std::string warning = "The model sees time and routes. It does not see what this step protects.";
     const ScannedHtml html = scan_html(page_of({whole_compare(), whole_rank()}));

@@ -1,0 +1,45 @@
+// Whether there is memory enough for a run, asked before it begins rather than after an hour.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "experiment/arm.hpp"
+#include "experiment/experiment.hpp"
+
+namespace permap {
+
+// What a command keeps of its children while it runs.
+enum class Kept {
+    figures,     // simulate: one arm's children at a time
+    both_arms,   // compare, rank: those of two arms, to be paired
+    every_event  // simulate -o: all replications' events, until they are written
+};
+
+// The least that such a run takes, in bytes: what was measured, rounded down. More may be needed; less never was. So a
+// run that is refused could not have been done.
+struct MemoryNeeded {
+    double children = 0;   // their records, and those in flight where resources are shared; all threads together
+    double of_events = 0;  // of all replications
+    double all() const { return children + of_events; }
+};
+MemoryNeeded memory_needed(const Arm& arm, const Study& study, Kept kept, int threads, double events_a_child);
+
+// Events of one child, on average: a few of the run's own children are walked. 0 where that would take long.
+double events_a_child(const Arm& arm, const RunSettings& settings);
+
+// The most that this program can still get, in bytes, and what sets the limit: the machine (swap included), a
+// container, or `ulimit -v`. None where the system does not say.
+struct MemoryThere {
+    double bytes = 0;
+    std::string limit;  // "free on this machine"
+};
+std::optional<MemoryThere> memory_there();
+
+// Refuses what is needed and not there, with what to do about it.
+Problems too_large(const MemoryNeeded& needed, const std::optional<MemoryThere>& there);
+
+// All of it: for a command, before its runs.
+Problems too_large(const Arm& arm, const Study& study, Kept kept);
+
+}  // namespace permap
