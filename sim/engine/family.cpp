@@ -69,9 +69,14 @@ bool Family::over() const {
                        [](const auto& journey) { return journey->over(); });
 }
 
-bool Family::anybody_gathers() const {
-    return std::any_of(siblings_.begin(), siblings_.begin() + static_cast<std::ptrdiff_t>(count_),
-                       [](const auto& journey) { return !journey->over() && journey->gathers(); });
+// In map order, from the step after `after` on; no_step if nobody gathers there.
+StepIndex Family::next_gathering(StepIndex after) const {
+    StepIndex next = no_step;
+    for (std::size_t i = 0; i < count_; ++i) {
+        if (!siblings_[i]->over() && siblings_[i]->gathers())
+            next = std::min(next, siblings_[i]->next_gathering(after));
+    }
+    return next;
 }
 
 void Family::settle(Instant now) {
@@ -79,8 +84,10 @@ void Family::settle(Instant now) {
     while (moved) {
         for (std::size_t i = 0; i < count_; ++i) siblings_[i]->close_if_over();
         moved = false;
-        if (count_ == 1 || model_.reaches.empty() || !anybody_gathers()) return;
-        for (const StepIndex step : model_.made_together) moved = go_together(step, now, false) || moved;
+        if (count_ == 1) return;
+        // no_step + 1 is the first step.
+        for (StepIndex step = next_gathering(no_step); step != no_step; step = next_gathering(step))
+            moved = go_together(step, now, false) || moved;
     }
 }
 
@@ -99,10 +106,6 @@ bool Family::go_together(StepIndex step, Instant now, bool out_of_patience) {
         const Active* here = journey.active(step);
         return !journey.over() && here != nullptr && here->pending == Pending::gathering;
     };
-    // Mostly nobody is there: asking who could still come is dear.
-    if (std::none_of(siblings_.begin(), siblings_.begin() + static_cast<std::ptrdiff_t>(count_),
-                     [&](const auto& journey) { return gathers(*journey); }))
-        return false;
     Party party{.step = step, .members = {}};
     std::size_t leader = count_;
     for (std::size_t i = 0; i < count_; ++i) {

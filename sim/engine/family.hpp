@@ -68,7 +68,7 @@ public:
     void settle_way(std::int16_t party, std::uint16_t way) { parties_[static_cast<std::size_t>(party)].way = way; }
 
 private:
-    bool anybody_gathers() const;
+    StepIndex next_gathering(StepIndex after) const;
     void settle(Instant now);  // whatever gathering can end, ends; journeys that are over are closed
     void party_comes_to(const Active& first, const Next& next);
     bool go_together(StepIndex step, Instant now, bool out_of_patience);

@@ -755,6 +755,16 @@ Due Journey::due_of(StepIndex step) const {
     return Due::of(active_[slot].due, active_[slot].phase, active_[slot].tie, slot);
 }
 
+StepIndex Journey::next_gathering(StepIndex after) const {
+    const auto from = static_cast<std::uint16_t>(static_cast<std::uint16_t>(after) + 1);  // no_step + 1 is 0
+    StepIndex next = no_step;
+    for (const Active& active : active_) {
+        if (active.pending == Pending::gathering && static_cast<std::uint16_t>(active.step) >= from)
+            next = std::min(next, active.step);
+    }
+    return next;
+}
+
 void Journey::gathering_is_over(StepIndex step) {
     active(step)->pending = Pending::following;
     active(step)->due = Instant::max();

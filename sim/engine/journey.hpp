@@ -87,6 +87,7 @@ public:
     std::uint64_t own_tie(StepIndex step) const;
     bool gathers() const { return gathering_ > 0; }  // at some step
     StepIndex gathering_at(const Due& due) const;    // the step whose gathering runs out, no_step for anything else
+    StepIndex next_gathering(StepIndex after) const;  // the first step after that one at which it gathers, or no_step
     void gathering_is_over(StepIndex step);
     bool waits_for_unit() const;  // itself, or as one of a party
     void come_to(Instant now);
