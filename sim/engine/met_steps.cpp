@@ -2,30 +2,44 @@
 
 namespace permap {
 
+namespace {
+
+constexpr std::uint16_t has_times = 0x8000;  // beside the number of starts
+
+}  // namespace
+
+// It says itself what it holds: a changed map may ask about other steps.
 void MetSteps::rest(RestWriter& out) const {
-    out.reserve(2 * met_.size() * sizeof(std::uint64_t));
+    out.reserve(2 + 2 * met_.size() * sizeof(std::uint64_t));
+    out.put(static_cast<std::uint16_t>(met_.size()));
     for (const std::uint64_t word : met_) out.put(word);
     for (const std::uint64_t word : has_entry_) out.put(word);
     each_entry([&](std::size_t step) {
         const Entry& entry = entries_[step];
+        const bool is_remembered = model_->steps[step].is_remembered;
+        PERMAP_ASSERT(entry.starts < has_times);
         out.reserve(sizeof(Entry));
         out.put(entry.visits);
-        out.put(entry.starts);
-        if (!model_->steps[step].is_remembered) return;
+        out.put(static_cast<std::uint16_t>(entry.starts | (is_remembered ? has_times : 0U)));
+        if (!is_remembered) return;
         out.put(entry.last_ready);
         out.put(entry.last_completed);
     });
 }
 
 void MetSteps::wake(RestReader& in) {
-    for (std::uint64_t& word : met_) word = in.take<std::uint64_t>();
-    for (std::uint64_t& word : has_entry_) word = in.take<std::uint64_t>();
+    begin();
+    const auto words = in.take<std::uint16_t>();
+    PERMAP_ASSERT(words <= met_.size());
+    for (std::uint16_t word = 0; word < words; ++word) met_[word] = in.take<std::uint64_t>();
+    for (std::uint16_t word = 0; word < words; ++word) has_entry_[word] = in.take<std::uint64_t>();
     each_entry([&](std::size_t step) {
         Entry& entry = entries_[step];
         entry = {};
         entry.visits = in.take<std::uint16_t>();
         entry.starts = in.take<std::uint16_t>();
-        if (!model_->steps[step].is_remembered) return;
+        if ((entry.starts & has_times) == 0) return;
+        entry.starts = static_cast<std::uint16_t>(entry.starts & ~has_times);
         entry.last_ready = in.take<Instant>();
         entry.last_completed = in.take<Instant>();
     });

@@ -21,55 +21,59 @@ void note_steps(std::span<const Event> events, std::vector<std::uint64_t>& steps
     }
 }
 
-bool has(const std::vector<std::uint64_t>& steps, StepIndex step) {
-    return (steps[index(step) / 64] >> (index(step) % 64) & 1) != 0;
-}
-
 void note_reached(const std::vector<std::uint64_t>& steps, std::vector<bool>& reached) {
     for (std::size_t i = 0; i < reached.size(); ++i) {
-        if (has(steps, static_cast<StepIndex>(i))) reached[i] = true;
+        if ((steps[i / 64] >> (i % 64) & 1) != 0) reached[i] = true;
     }
 }
 
-void run_each_family(const Model& model, const MeasurePlan& plan, BaselineRun& run) {
+void run_each_family(const Model& model, const MeasurePlan& plan, std::span<const StepIndex> may_change,
+                     BaselineRun& run) {
     const std::vector<Arrival> all = arrivals(model, run.settings);
-    const std::vector<std::uint64_t> none((plan.map.steps.size() + 63) / 64);
-    for (const Arrival& arrival : all) run.families.push_back({arrival, none});
+    for (const Arrival& arrival : all) run.families.push_back({arrival});
+    std::vector<bool> marked(plan.map.steps.size());
+    for (const StepIndex step : may_change) marked[index(step)] = true;
     FoldScratch scratch(plan);
+    std::vector<std::uint64_t> steps((plan.map.steps.size() + 63) / 64);
     std::size_t at = 0;
     std::uint32_t siblings = 0;
-    run_families(model, run.settings, all, [&](const Child& child, std::span<const Event> events) {
-        BaselineRun::Family& family = run.families[at];
-        if (siblings == 0) {
-            family.first_child = run.told.children.size();
-            family.first_spell = run.told.aim_spells.size();
-            family.first_minutes = run.minutes_at.size();
-        }
-        run.fingerprint.add(child, events);
-        fold_child(plan, child, events, scratch, run.told);
-        note_steps(events, family.steps);
-        if (!child.supply) {
-            for (const PathPiece& piece : scratch.path.pieces)
-                run.minutes_at.push_back({piece.step, (piece.to - piece.from).count()});
-        }
-        if (++siblings < family.arrival.counted) return;
-        siblings = 0;
-        ++at;
-    });
+    run.walk = std::make_unique<const RecordedWalk>(
+        model, run.settings, all, marked, [&](const Child& child, std::span<const Event> events) {
+            BaselineRun::Family& family = run.families[at];
+            if (siblings == 0) {
+                family.first_child = run.told.children.size();
+                family.first_spell = run.told.aim_spells.size();
+                family.first_minutes = run.minutes_at.size();
+            }
+            run.fingerprint.add(child, events);
+            fold_child(plan, child, events, scratch, run.told);
+            if (!child.supply) {
+                note_steps(events, steps);
+                for (const PathPiece& piece : scratch.path.pieces)
+                    run.minutes_at.push_back({piece.step, (piece.to - piece.from).count()});
+            }
+            if (++siblings < family.arrival.counted) return;
+            siblings = 0;
+            ++at;
+        });
     PERMAP_ASSERT(at == run.families.size());
+    note_reached(steps, run.reached);
 }
 
 // Whether the family has to be walked again. Adopters need not: they are in no figure about children, and where nothing
 // is shared no child meets them. Siblings who are not counted may be the ones who come to a changed step.
-bool walks_again(const Model& model, const BaselineRun::Family& family, std::span<const StepIndex> changed) {
-    if (model.entries[family.arrival.entry].supply) return false;
-    return family.arrival.counted < family.arrival.children ||
-           std::any_of(changed.begin(), changed.end(), [&](StepIndex step) { return has(family.steps, step); });
+bool walks_again(const Model& model, const BaselineRun& run, std::size_t family, std::span<const StepIndex> changed) {
+    const Arrival& arrival = run.families[family].arrival;
+    if (model.entries[arrival.entry].supply) return false;
+    return arrival.counted < arrival.children || std::any_of(changed.begin(), changed.end(), [&](StepIndex step) {
+               return run.walk->comes_to(family, step);
+           });
 }
 
 }  // namespace
 
-BaselineRun run_baseline(const Model& model, const MeasurePlan& plan, const RunSettings& settings) {
+BaselineRun run_baseline(const Model& model, const MeasurePlan& plan, const RunSettings& settings,
+                         std::span<const StepIndex> may_change) {
     BaselineRun run;
     run.settings = settings;
     run.replication = run.told = Replication(plan);
@@ -84,10 +88,7 @@ BaselineRun run_baseline(const Model& model, const MeasurePlan& plan, const RunS
         });
         note_reached(steps, run.reached);
     } else {
-        run_each_family(model, plan, run);
-        for (const BaselineRun::Family& family : run.families) {
-            if (!model.entries[family.arrival.entry].supply) note_reached(family.steps, run.reached);
-        }
+        run_each_family(model, plan, may_change, run);
         run.replication = run.told;
     }
     put_in_order(run.replication);
@@ -103,13 +104,13 @@ ChangedRun run_changed(const BaselineRun& baseline, const Model& baseline_model,
         for (std::size_t i = 0; i < baseline.minutes.size(); ++i) all.minutes_more[i] -= baseline.minutes[i];
         return all;
     }
-    std::vector<Arrival> walked;
-    for (const BaselineRun::Family& family : baseline.families) {
-        if (walks_again(arm.model, family, changed)) walked.push_back(family.arrival);
+    std::vector<std::size_t> walked;
+    for (std::size_t i = 0; i < baseline.families.size(); ++i) {
+        if (walks_again(arm.model, baseline, i, changed)) walked.push_back(i);
     }
     Replication again(arm.plan);
     FoldScratch scratch(arm.plan);
-    run_families(arm.model, baseline.settings, walked, [&](const Child& child, std::span<const Event> events) {
+    baseline.walk->walk_again(arm.model, walked, changed, [&](const Child& child, std::span<const Event> events) {
         fold_child(arm.plan, child, events, scratch, again);
     });
 
@@ -117,7 +118,7 @@ ChangedRun run_changed(const BaselineRun& baseline, const Model& baseline_model,
     const Replication& told = baseline.told;
     all.replication.children.reserve(told.children.size());
     all.replication.aim_spells.reserve(told.aim_spells.size());
-    std::size_t again_child = 0, again_spell = 0;
+    std::size_t again_child = 0, again_spell = 0, next_walked = 0;
     for (std::size_t i = 0; i < baseline.families.size(); ++i) {
         const BaselineRun::Family& family = baseline.families[i];
         const bool is_last = i + 1 == baseline.families.size();
@@ -127,7 +128,7 @@ ChangedRun run_changed(const BaselineRun& baseline, const Model& baseline_model,
         const std::size_t end_child = end_of(&BaselineRun::Family::first_child, told.children.size());
         auto& children = all.replication.children;
         auto& spells = all.replication.aim_spells;
-        if (!walks_again(arm.model, family, changed)) {
+        if (next_walked == walked.size() || walked[next_walked] != i) {
             children.insert(children.end(), told.children.begin() + family.first_child,
                             told.children.begin() + static_cast<std::ptrdiff_t>(end_child));
             const std::size_t end = end_of(&BaselineRun::Family::first_spell, told.aim_spells.size());
@@ -135,6 +136,7 @@ ChangedRun run_changed(const BaselineRun& baseline, const Model& baseline_model,
                           told.aim_spells.begin() + static_cast<std::ptrdiff_t>(end));
             continue;
         }
+        ++next_walked;
         for (std::size_t child = family.first_child; child < end_child; ++child, ++again_child) {
             for (; again_spell < again.aim_spells.size() && again.aim_spells[again_spell].child == again_child;
                  ++again_spell) {

@@ -2,14 +2,17 @@
 //
 // What a child does depends on nobody outside the family unless resources are shared, and a step changes nothing before
 // a child comes to it. So where nothing is shared only those families are walked again who come to a step that was
-// changed; all the others do what they did, event for event (a law that a test holds).
+// changed; all the others do what they did, event for event (a law that a test holds), and those who do are walked
+// from there.
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
 #include "engine/arrivals.hpp"
+#include "engine/recorded_walk.hpp"
 #include "experiment/arm.hpp"
 #include "projection/tally.hpp"
 
@@ -29,7 +32,6 @@ struct BaselineRun {
     // Where nothing is shared: each family's own part, in the order of arrival.
     struct Family {
         Arrival arrival;
-        std::vector<std::uint64_t> steps;              // bit set of those that some counted sibling came to
         std::size_t first_child = 0, first_spell = 0;  // in `told`
         std::size_t first_minutes = 0;                 // in `minutes_at`
     };
@@ -38,10 +40,13 @@ struct BaselineRun {
         std::int32_t minutes = 0;
     };
     std::vector<Family> families;
+    std::unique_ptr<const RecordedWalk> walk;
     Replication told;  // children and aims in the order in which families were walked
     std::vector<MinutesAt> minutes_at;
 };
-BaselineRun run_baseline(const Model& model, const MeasurePlan& plan, const RunSettings& settings);
+// `may_change`: the steps that changed maps will change.
+BaselineRun run_baseline(const Model& model, const MeasurePlan& plan, const RunSettings& settings,
+                         std::span<const StepIndex> may_change);
 
 struct ChangedRun {
     Replication replication;   // children and aims as run_one of the changed map; its tally is not filled

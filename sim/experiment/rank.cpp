@@ -41,10 +41,14 @@ struct Reference {
     BaselineRun run;
 };
 
-Reference reference_of(const Map& map, const RunSettings& settings, KnownTables& known) {
+Reference reference_of(const Map& map, const RunSettings& settings, std::span<const Candidate> candidates,
+                       KnownTables& known) {
     Result<Arm> arm = make_arm(map, "baseline", {}, known);
     PERMAP_ASSERT(arm);  // as it is, or with numbers drawn within what the map allows
-    BaselineRun run = run_baseline(arm->model, arm->plan, settings);
+    std::vector<StepIndex> may_change;
+    for (const Candidate& candidate : candidates)
+        may_change.insert(may_change.end(), candidate.changed.begin(), candidate.changed.end());
+    BaselineRun run = run_baseline(arm->model, arm->plan, settings, may_change);
     return {*std::move(arm), std::move(run)};
 }
 
@@ -115,8 +119,8 @@ struct Setting {
 Trial trial(const Setting& setting, const Runs& runs, int place, int number, bool drawn) {
     const RunSettings settings = settings_of(setting.study, number);
     KnownTables known;
-    const Reference reference = drawn ? reference_of(draw_assumptions(setting.map, settings.key), settings, known)
-                                      : reference_of(setting.map, settings, known);
+    const Reference reference =
+        reference_of(drawn ? draw_assumptions(setting.map, settings.key) : setting.map, settings, runs.candidates, known);
     Trial one;
     one.summary = summarise(reference.arm.plan, reference.run.replication);
     one.fingerprint = reference.run.fingerprint;

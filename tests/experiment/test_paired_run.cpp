@@ -28,7 +28,9 @@ struct Seen {
 
 void check_every_step(const Map& map, const RunSettings& settings, Seen& seen) {
     const Arm baseline = arm_of(map);
-    const BaselineRun before = run_baseline(baseline.model, baseline.plan, settings);
+    std::vector<StepIndex> every_step;
+    for (std::size_t i = 0; i < map.steps.size(); ++i) every_step.push_back(static_cast<StepIndex>(i));
+    const BaselineRun before = run_baseline(baseline.model, baseline.plan, settings, every_step);
     const FoldedRun whole_before = run_one(baseline.model, baseline.plan, settings);
     CHECK(before.replication == whole_before.replication);
     CHECK(before.fingerprint == whole_before.fingerprint);
