@@ -176,7 +176,7 @@ void fold_child(const MeasurePlan& plan, const Child& child, std::span<const Eve
         if (plan.watches_stuck) scratch.stuck.before(plan, state, events, static_cast<Ordinal>(i));
         scratch.groups.before(event.at, state);
         if (event.step != no_step && !child.supply) {
-            count_visit(plan, child, events, event, state, into.tally);
+            if (plan.counts_visits) count_visit(plan, child, events, event, state, into.tally);
             for (const Mark& mark : plan.marks_of(event.step)) {
                 if (!is_on(mark, event)) continue;
                 scratch.permanence.apply(mark, event.at);

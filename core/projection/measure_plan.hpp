@@ -106,6 +106,7 @@ struct MeasurePlan {
     bool has_shared_resources = false;
     bool begins_ahead = false;  // some step is begun ahead of its place
     bool watches_stuck = true;  // off for recorded journeys, which may know only some kinds of event
+    bool counts_visits = true;  // off where only children, their aims and their paths are asked for
 
     std::span<const Mark> marks_of(StepIndex step) const {
         const StepPlan& at = steps[index(step)];

@@ -37,19 +37,15 @@ double in_days(std::int64_t minutes) {
 }
 
 struct Reference {
-    Arm arm;
+    const Arm& arm;
     BaselineRun run;
 };
 
-Reference reference_of(const Map& map, const RunSettings& settings, std::span<const Candidate> candidates,
-                       KnownTables& known) {
-    Result<Arm> arm = make_arm(map, "baseline", {}, known);
-    PERMAP_ASSERT(arm);  // as it is, or with numbers drawn within what the map allows
+BaselineRun baseline_run(const Arm& arm, const RunSettings& settings, std::span<const Candidate> candidates) {
     std::vector<StepIndex> may_change;
     for (const Candidate& candidate : candidates)
         may_change.insert(may_change.end(), candidate.changed.begin(), candidate.changed.end());
-    BaselineRun run = run_baseline(arm->model, arm->plan, settings, may_change);
-    return {*std::move(arm), std::move(run)};
+    return run_baseline(arm.model, arm.plan, settings, may_change);
 }
 
 void add_minutes(const BaselineRun& baseline, const Candidate& candidate, const PathMinutes& more, Effect& effect) {
@@ -60,27 +56,43 @@ void add_minutes(const BaselineRun& baseline, const Candidate& candidate, const 
     }
 }
 
-Effect effect_of(const Reference& reference, const Candidate& candidate, double share, KnownTables& known) {
-    const BaselineRun& before = reference.run;
+// The map with a candidate's change made, or why there is none.
+struct Changed {
+    std::unique_ptr<const Arm> arm;
+    std::string failure;
+};
+
+Changed changed_map(const Map& map, const Candidate& candidate, double share, KnownTables& known) {
+    Result<Arm> arm = make_arm(map, candidate.shown.id, {scenario_of(map, candidate, share)}, known);
+    if (!arm) return {nullptr, to_string(arm.problems().front())};
+    // A ranking asks for children, their aims and their paths only.
+    arm->plan.watches_stuck = arm->plan.counts_visits = false;
+    return {std::make_unique<const Arm>(*std::move(arm)), ""};
+}
+
+bool is_reached(const BaselineRun& run, const Candidate& candidate) {
+    return std::any_of(candidate.changed.begin(), candidate.changed.end(),
+                       [&](StepIndex step) { return run.reached[index(step)]; });
+}
+
+Effect no_effect(const Reference& reference, const Candidate& candidate) {
     Effect effect;
-    effect.is_reached = std::any_of(candidate.changed.begin(), candidate.changed.end(),
-                                    [&](StepIndex step) { return before.reached[index(step)]; });
-    if (!effect.is_reached && !reference.arm.model.shares_resources) {
-        effect.pair = paired(reference.arm.plan, before.replication, reference.arm.plan, before.replication);
-        add_minutes(before, candidate, {}, effect);
+    effect.pair = paired(reference.arm.plan, reference.run.replication, reference.arm.plan, reference.run.replication);
+    add_minutes(reference.run, candidate, {}, effect);
+    return effect;
+}
+
+Effect effect_of(const Reference& reference, const Candidate& candidate, const Changed& changed) {
+    Effect effect;
+    effect.is_reached = is_reached(reference.run, candidate);
+    if (changed.arm == nullptr) {
+        effect.failure = changed.failure;
         return effect;
     }
-    Result<Arm> arm =
-        make_arm(reference.arm.map, candidate.shown.id, {scenario_of(reference.arm.map, candidate, share)}, known);
-    if (!arm) {
-        effect.failure = to_string(arm.problems().front());
-        return effect;
-    }
-    arm->plan.watches_stuck = false;  // a ranking does not ask who is stuck in an arm
     try {
-        const ChangedRun after = run_changed(before, reference.arm.model, *arm, candidate.changed);
-        effect.pair = paired(reference.arm.plan, before.replication, arm->plan, after.replication);
-        add_minutes(before, candidate, after.minutes_more, effect);
+        const ChangedRun after = run_changed(reference.run, reference.arm.model, *changed.arm, candidate.changed);
+        effect.pair = paired(reference.arm.plan, reference.run.replication, changed.arm->plan, after.replication);
+        add_minutes(reference.run, candidate, after.minutes_more, effect);
     } catch (const MapError& error) {
         effect.failure = error.what + (error.hint.empty() ? "" : " (" + error.hint + ")");
     }
@@ -111,16 +123,32 @@ struct Setting {
     const Study& study;
     double share;  // of the map's units that the area has
     RunCount& count;
+    const Arm& baseline;  // with assumed numbers as they are
 
     bool is_stopped() const { return study.stop && study.stop(); }
 };
 
-// Stops between two runs if it has to, and is then of no use.
-Trial trial(const Setting& setting, const Runs& runs, int place, int number, bool drawn) {
-    const RunSettings settings = settings_of(setting.study, number);
-    KnownTables known;
-    const Reference reference =
-        reference_of(drawn ? draw_assumptions(setting.map, settings.key) : setting.map, settings, runs.candidates, known);
+// Every candidate's map with assumed numbers as they are, made once for all replications.
+std::vector<Changed> changed_maps(const Setting& setting, const Runs& runs) {
+    const int threads = threads_of(setting.study);
+    const auto parts = in_parallel(threads, threads, [&](int part) {
+        KnownTables known;
+        std::vector<Changed> made(runs.candidates.size());
+        for (auto i = static_cast<std::size_t>(part); i < made.size(); i += static_cast<std::size_t>(threads)) {
+            if (runs.replications[i] > 0)
+                made[i] = changed_map(setting.map, runs.candidates[i], setting.share, known);
+        }
+        return std::make_shared<std::vector<Changed>>(std::move(made));
+    });
+    std::vector<Changed> all(runs.candidates.size());
+    for (std::size_t i = 0; i < all.size(); ++i)
+        all[i] = std::move((*parts[i % static_cast<std::size_t>(threads)])[i]);
+    return all;
+}
+
+// `change(i)` gives the map with candidate i's change made. Stops between two runs if it has to, and is then of no use.
+template <class Change>
+Trial trial(const Setting& setting, const Runs& runs, int place, const Reference& reference, const Change& change) {
     Trial one;
     one.summary = summarise(reference.arm.plan, reference.run.replication);
     one.fingerprint = reference.run.fingerprint;
@@ -128,11 +156,35 @@ Trial trial(const Setting& setting, const Runs& runs, int place, int number, boo
     for (std::size_t i = 0; i < runs.candidates.size(); ++i) {
         if (place >= runs.replications[i]) continue;
         if (setting.is_stopped()) return one;
-        one.effects[i] = effect_of(reference, runs.candidates[i], setting.share, known);
-        if (drawn) one.effects[i].days_more.clear();  // nobody asks
+        const Candidate& candidate = runs.candidates[i];
+        if (!is_reached(reference.run, candidate) && !reference.arm.model.shares_resources) {
+            one.effects[i] = no_effect(reference, candidate);
+        } else {
+            one.effects[i] = effect_of(reference, candidate, change(i));
+        }
         setting.count.one_more();
     }
     one.is_whole = true;
+    return one;
+}
+
+Trial trial(const Setting& setting, const Runs& runs, int place, int number, const std::vector<Changed>& changed) {
+    const Reference reference{setting.baseline,
+                              baseline_run(setting.baseline, settings_of(setting.study, number), runs.candidates)};
+    return trial(setting, runs, place, reference, [&](std::size_t i) -> const Changed& { return changed[i]; });
+}
+
+Trial drawn_trial(const Setting& setting, const Runs& runs, int place, int number) {
+    const RunSettings settings = settings_of(setting.study, number);
+    KnownTables known;
+    const Map drawn = draw_assumptions(setting.map, settings.key);
+    const Result<Arm> arm = make_arm(drawn, "baseline", {}, known);
+    PERMAP_ASSERT(arm);  // drawn within what the map allows
+    const Reference reference{*arm, baseline_run(*arm, settings, runs.candidates)};
+    Trial one = trial(setting, runs, place, reference, [&](std::size_t i) {
+        return changed_map(drawn, runs.candidates[i], setting.share, known);
+    });
+    for (Effect& effect : one.effects) effect.days_more.clear();  // nobody asks
     return one;
 }
 
@@ -157,9 +209,10 @@ Chosen kept(Chosen& from, std::span<const std::size_t> places) {
 // to in any of the runs. False: stopped, and nothing was learned.
 bool look(const Setting& setting, const std::vector<int>& replications, int first, Chosen& chosen, Ranked& ranked) {
     const Runs runs{chosen.candidates, replications};
+    const std::vector<Changed> changed = changed_maps(setting, runs);
     const std::vector<Trial> trials =
         in_parallel_until(setting.study.stop, 0, runs.longest(), threads_of(setting.study),
-                          [&](int place) { return trial(setting, runs, place, first + place, false); });
+                          [&](int place) { return trial(setting, runs, place, first + place, changed); });
     if (setting.is_stopped()) return false;
     std::vector<std::size_t> going_on;
     for (std::size_t i = 0; i < chosen.candidates.size(); ++i) {
@@ -220,9 +273,13 @@ struct Shown {
 // Replication by replication, so that those done are of use where somebody stops it.
 Shown show(const Setting& setting, const Runs& runs, int longest) {
     const int kinds = setting.study.draw_assumptions ? 2 : 1;  // as they stand, drawn
-    std::vector<Trial> all = in_parallel_until(
-        setting.study.stop, 0, longest * kinds, threads_of(setting.study),
-        [&](int task) { return trial(setting, runs, task / kinds, 1 + task / kinds, task % kinds == 1); });
+    const std::vector<Changed> changed = changed_maps(setting, runs);
+    std::vector<Trial> all =
+        in_parallel_until(setting.study.stop, 0, longest * kinds, threads_of(setting.study), [&](int task) {
+            const int place = task / kinds;
+            return task % kinds == 0 ? trial(setting, runs, place, 1 + place, changed)
+                                     : drawn_trial(setting, runs, place, 1 + place);
+        });
     std::size_t whole = 0;
     while (whole < all.size() && all[whole].is_whole) ++whole;
     Shown shown;
@@ -368,7 +425,7 @@ Result<Ranked> rank(const Map& map, const RankQuestion& question, const Study& s
     allocation = allocation_for(study, candidates.size());
     const int promised = runs_promised(candidates.size(), question, allocation, study.draw_assumptions);
     RunCount count(study.progress, promised);
-    const Setting setting{map, study, share, count};
+    const Setting setting{map, study, share, count, *baseline};
 
     std::optional<Chosen> settled = choose(setting, std::move(candidates), question.at_most, ranked);
     if (!settled) {
