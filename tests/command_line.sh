@@ -743,6 +743,14 @@ cmp -s live out || fault "the exported law is another law"
 refused 2 'law frozen twice' '--law-at: the map holds the law as it stood on 2019-12-31' simulate old_law.json --law-at 2021-01-01
 changed two_limits.json 's/"until": "2020-01-01"/"until": "2020-01-02"/' dated.json
 refused 2 'two timescales on one day' 'two_limits.json#/steps/5/timescale/1: step "first_review" has two timescales in force on the same day: this one and two_limits.json#/steps/5/timescale/0' simulate two_limits.json
+# One past, several futures.
+refused 2 'a branch before the run' '--branch-at: 2025-12-31 lies outside the run' compare "$map" --scenario "$half_court" --branch-at 2025-12-31
+refused 2 'a branch after the run' '--branch-at: 2060-01-01 lies outside the run' compare "$map" --scenario "$half_court" --branch-at 2060-01-01
+refused 2 'a branch at no date' '--branch-at: "soon" is not a date' compare "$map" --scenario "$half_court" --branch-at soon
+done_with_json 'compare from a date' compare "$map" --scenario "$half_court" --branch-at 2026-07-01 --children 200 --replications 3 --json
+grep -q '"branch_at": "2026-07-01"' out || fault "no word on the shared past"
+done_with 'compare from a date' compare "$map" --scenario "$half_court" --branch-at 2026-07-01 --children 200 --replications 3
+grep -q 'Up to 2026-07-01 all arms have one past' out || fault "no word on the shared past"
 for words in --help --version 'simulate --help'; do
     # shellcheck disable=SC2086
     done_with "$words" $words

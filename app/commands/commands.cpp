@@ -10,7 +10,8 @@ const std::vector<Command>& commands() {
     };
     static const std::vector<OptionSpec> one_scenario{{"scenario", "A.json[+B.json]", "run the map with these edits"}};
     static const std::vector<OptionSpec> many_scenarios{
-        {"scenario", "A.json[+B.json]", "an arm; may be given several times", true}};
+        {"scenario", "A.json[+B.json]", "an arm; may be given several times", true},
+        {"branch-at", "DATE", "one past up to then, which every arm goes on from; scenarios hold from that day on"}};
     static const std::vector<OptionSpec> ranking{
         {"edit", "remove|halve|capacity", "what is done to each (default remove)"},
         {"by", "step|stage", "what is ranked (default step)"},

@@ -7,6 +7,7 @@
 #include "commands/scenario_arm.hpp"
 #include "commands/study_options.hpp"
 #include "commands/terminal.hpp"
+#include "engine/arrivals.hpp"
 #include "report/result_json.hpp"
 #include "report/tables.hpp"
 
@@ -27,6 +28,18 @@ Ended ended(const std::vector<ComparedArm>& compared) {
     return how;
 }
 
+// A past and a future: somebody has to be followed on both sides of the date.
+void check_branch_date(Instant date, const Model& model, const Study& study, Problems& problems) {
+    Instant last = study.settings.start;
+    for (const Arrival& arrival : arrivals(model, study.settings)) {
+        if (arrival.counted > 0) last = std::max(last, followed_until(study.settings, arrival.at));
+    }
+    if (date > study.settings.start && date < last) return;
+    problems.push_back({"--branch-at", to_date_string(date) + " lies outside the run",
+                        "a date after " + to_date_string(study.settings.start) + ", when children begin to come in, and before " +
+                            to_date_string(last) + ", when the last follow-up ends"});
+}
+
 Exit exit_of(const ResultHeader& header, Exit printed) {
     return printed == Exit::done && header.stopped ? Exit::stopped : printed;
 }
@@ -42,9 +55,13 @@ Exit compare_command(const Arguments& arguments) {
         problems.push_back(
             {"--scenario", "compare needs at least one scenario", "--scenario FILE, or FILE+FILE for two at once"});
     }
+    study.branch_at = arguments.date("branch-at", problems);
     std::vector<Arm> arms;
-    const auto add_arm = [&](const std::vector<Scenario>& scenarios) {
-        Result<Arm> arm = scenario_arm(map->map, scenarios);
+    const auto add_arm = [&](std::vector<Scenario> scenarios) {
+        if (study.branch_at) {
+            for (Scenario& scenario : scenarios) scenario = not_before(std::move(scenario), *study.branch_at);
+        }
+        Result<Arm> arm = scenario_arm(map->map, std::move(scenarios));
         if (!arm) return problems.insert(problems.end(), arm.problems().begin(), arm.problems().end()), void();
         warn(arm->warnings);
         arms.push_back(std::move(*arm));
@@ -57,6 +74,7 @@ Exit compare_command(const Arguments& arguments) {
         else
             problems.insert(problems.end(), scenarios.problems().begin(), scenarios.problems().end());
     }
+    if (study.branch_at && !arms.empty()) check_branch_date(*study.branch_at, arms.front().model, study, problems);
     if (!problems.empty()) return report(problems);
     if (const Problems large = too_large(arms.front(), study, Kept::both_arms); !large.empty()) return report(large);
     study.progress = progress_bar("compare", arguments.has("quiet"));
@@ -71,6 +89,7 @@ Exit compare_command(const Arguments& arguments) {
     ResultHeader header = header_of("compare", *map, study, how);
     for (const Arm& arm : arms) name_assumptions(arm.scenarios, header);
     header.fingerprint = compared->front().fingerprint;
+    header.branch_at = study.branch_at;
     return exit_of(header, print(arguments.has("json") ? comparison_json(header, arms, *compared)
                                                        : comparison_tables(header, arms, *compared)));
 }

@@ -210,6 +210,7 @@ Markup asked(const Results& results) {
                 (result.replications == 1 ? " replication" : " replications") + how_it_ended(result) + ", seed " +
                 (result.seed ? std::to_string(static_cast<long long>(*result.seed)) : "not known") + "; " +
                 result.population + " children";
+        if (!result.branch_at.empty()) what += "; one past up to " + result.branch_at;
         if (!result.law_at.empty()) what += "; the law as on " + result.law_at;
         if (result.resources == "on" || result.resources == "off") what += "; scarce resources " + result.resources;
         list += element("li", element("strong", run_name(results, result)) + text(". " + what + "."));

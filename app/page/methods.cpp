@@ -38,6 +38,7 @@ std::string command_line(const ResultFile& result) {
                 " --start " + result.start;
         // Evidence follows everybody to the end of the journey; there it is no option.
         if (result.kind != ResultKind::evidence) line += " --horizon-years " + shown(result.horizon_years, Unit::value);
+        if (!result.branch_at.empty()) line += " --branch-at " + result.branch_at;
         if (!result.law_at.empty()) line += " --law-at " + result.law_at;
         if (result.resources == "on") line += " --resources on";
     }

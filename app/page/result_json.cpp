@@ -284,6 +284,7 @@ void read_header(const JsonPlace& place, ResultFile& result) {
     result.seed = place.number("seed");
     result.start = place.text("start");
     result.law_at = place.text("law_at");
+    result.branch_at = place.text("branch_at");
     result.horizon_years = place.number("horizon_years");
     result.replications = place.number("replications");
     place.object("stopped", [&](const JsonPlace& stopped) { result.stopped_of = stopped.number("of"); });

@@ -139,6 +139,7 @@ Json header_json(const ResultHeader& header, const char* interval_method, const 
             {"seed", header.seed},
             {"start", to_date_string(header.start)},
             {"law_at", header.law_at ? Json(to_date_string(*header.law_at)) : Json(nullptr)},
+            {"branch_at", header.branch_at ? Json(to_date_string(*header.branch_at)) : Json(nullptr)},
             {"horizon_years", number(header.horizon_years)},
             {"replications", header.replications},
             {"precision", precision_json(header.precision)},

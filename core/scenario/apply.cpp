@@ -391,6 +391,11 @@ bool is_for(const Scenario& scenario, const Map& map) {
     return scenario.map == map.id || std::find(map.bases.begin(), map.bases.end(), scenario.map) != map.bases.end();
 }
 
+Scenario not_before(Scenario scenario, Instant date) {
+    for (Edit& edit : scenario.edits) edit.guard.from = std::max(edit.guard.from.value_or(date), date);
+    return scenario;
+}
+
 Result<Applied> apply_scenario(const Map& map, std::span<const Scenario> scenarios) {
     Problems errors;
     std::vector<Guard> guards;

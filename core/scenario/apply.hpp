@@ -44,6 +44,9 @@ struct Applied {
 // Written for this map, or for one that it is an overlay of.
 bool is_for(const Scenario& scenario, const Map& map);
 
+// Every edit holds from that date on at the earliest.
+Scenario not_before(Scenario scenario, Instant date);
+
 // Scenarios in order, and in each its edits in order. The caller checks the new map like any map.
 Result<Applied> apply_scenario(const Map& map, std::span<const Scenario> scenarios);
 

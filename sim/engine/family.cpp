@@ -52,6 +52,15 @@ void Family::come_to(const Next& next) {
     settle(next.due.at());
 }
 
+bool Family::walk_until(Instant until) {
+    while (!over()) {
+        const Next next = this->next();
+        if (next.due.at() >= until) return false;
+        come_to(next);
+    }
+    return true;
+}
+
 // Siblings on one visit start and complete as one: nothing is looked at in between.
 void Family::party_comes_to(const Active& first, const Next& next) {
     const std::vector<std::uint8_t> members = parties_[first.party].members;

@@ -36,6 +36,9 @@ public:
     Next next() const;
     void come_to(const Next& next);
 
+    // All that falls due before then; whether the family is over by then.
+    bool walk_until(Instant until);
+
     bool over() const;
     std::size_t size() const { return count_; }
     const Journey& sibling(std::size_t i) const { return *siblings_[i]; }

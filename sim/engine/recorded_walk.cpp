@@ -101,12 +101,7 @@ void RecordedWalk::walk_again(const Model& changed_model, std::span<const std::s
             RestReader in({states_.data() + moment.first_byte, moment.bytes});
             family.wake(settings_.key, arrival, children, true, in);
         }
-        const Instant until = children.front().followed_until;
-        while (!family.over()) {
-            const Family::Next next = family.next();
-            if (next.due.at() >= until) break;
-            family.come_to(next);
-        }
+        family.walk_until(children.front().followed_until);
         for (std::uint32_t i = 0; i < arrival.counted; ++i) {
             const std::span<const Event> latest = family.sibling(i).events();
             if (from_entry) {

@@ -21,12 +21,7 @@ void walk_alone(const Model& model, const RunSettings& settings, std::span<const
         children_of(model, settings, arrival, children);
         family.begin(settings.key, arrival, children);
         family.enter();
-        const Instant until = children.front().followed_until;
-        while (!family.over()) {
-            const Family::Next next = family.next();
-            if (next.due.at() >= until) break;
-            family.come_to(next);
-        }
+        family.walk_until(children.front().followed_until);
         for (std::uint32_t i = 0; i < arrival.counted; ++i)
             tell(family.sibling(i).child(), family.sibling(i).events(), sink);
     }

@@ -119,6 +119,13 @@ std::uint32_t Sittings::first_to_look_at(Instant earliest) {
     return static_cast<std::uint32_t>(first - known_.begin());
 }
 
+void Sittings::know_as(const Sittings& past) {
+    known_ = past.known_;
+    rhythm_ = past.rhythm_;
+    cancelled_ = past.cancelled_;
+    latest_ = past.latest_;
+}
+
 void Sittings::cancel(std::uint32_t sitting, const Due& then) {
     if (*known_[sitting].at - then.at() < notice_) return;  // lost
     cancelled_.push_back({then, sitting});
@@ -155,6 +162,14 @@ Shared::Shared(const Model& model, double area_share) {
     }
     std::stable_sort(changes.begin(), changes.end(),
                      [](const UnitsChange& a, const UnitsChange& b) { return a.at > b.at; });
+}
+
+Shared::Shared(const Shared& past, const Model& changed, double area_share, Instant date)
+    : Shared(changed, area_share) {
+    requests = past.requests;
+    pools = past.pools;
+    for (std::size_t i = 0; i < sittings.size(); ++i) sittings[i].know_as(past.sittings[i]);
+    std::erase_if(changes, [date](const UnitsChange& change) { return change.at < date; });
 }
 
 void Shared::make_next_change() {

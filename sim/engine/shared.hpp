@@ -112,6 +112,8 @@ public:
         std::uint32_t sitting = 0;
         Instant at{};
     };
+    // What is known of the sittings of another is known here: the same body, with other rhythms to come.
+    void know_as(const Sittings& past);
     // All that was cancelled until `asked` is known by then.
     Place book(const Due& asked);
     // It may lie ahead.
@@ -160,6 +162,8 @@ struct UnitsChange {
 
 struct Shared {
     Shared(const Model& model, double area_share);
+    // As it was at a date, under a map that changes resources from that date on at the earliest.
+    Shared(const Shared& past, const Model& changed, double area_share, Instant date);
 
     // Of the changes still to come the earliest; Instant::max() where there is none.
     Instant next_change() const { return changes.empty() ? Instant::max() : changes.back().at; }

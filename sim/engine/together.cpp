@@ -21,6 +21,26 @@ Together::Together(const Model& model, const RunSettings& settings)
       shared_(model, share_taken(settings)),
       arrivals_(arrivals(model, settings)),
       family_(model) {
+    put_arrivals_in_order();
+}
+
+Together::Together(const Together& past, const Model& changed)
+    : model_(changed),
+      settings_(past.settings_),
+      shared_(past.shared_, changed, share_taken(settings_), past.until_),
+      arrivals_(arrivals(changed, settings_)),
+      next_arrival_(past.next_arrival_),
+      here_(past.here_),
+      queue_(past.queue_),
+      resting_(past.resting_),
+      spare_(past.spare_),
+      blocks_(past.blocks_),
+      chains_(past.chains_),
+      family_(changed) {
+    put_arrivals_in_order();
+}
+
+void Together::put_arrivals_in_order() {
     // Those who come in in one minute come in by their ties, as all that falls due in it.
     std::stable_sort(arrivals_.begin(), arrivals_.end(), [this](const Arrival& a, const Arrival& b) {
         return a.at != b.at ? a.at < b.at : due_of(a).before(due_of(b));
@@ -29,10 +49,20 @@ Together::Together(const Model& model, const RunSettings& settings)
     for (const Arrival& arrival : arrivals_) {
         if (arrival.counted > 0) end_ = std::max(end_, followed_until(settings_, arrival.at));
     }
-    if (!arrivals_.empty()) arriving_ = due_of(arrivals_.front());
+    if (next_arrival_ < arrivals_.size()) arriving_ = due_of(arrivals_[next_arrival_]);
 }
 
 void Together::walk(const StreamSink& sink) {
+    walk_until(end_, sink);
+    for (Slot slot = 0; slot < resting_.size(); ++slot) {
+        if (resting_[slot].state.units == 0 || resting_[slot].is_told) continue;
+        wake(slot, sink);
+        if (!resting_[slot].is_told) tell_all(sink);
+    }
+}
+
+void Together::walk_until(Instant until, const StreamSink& sink) {
+    until_ = std::min(until, end_);
     while (true) {
         const Due queued = next_of_queue();
         const bool arrives = arriving_.before(queued);
@@ -43,7 +73,7 @@ void Together::walk(const StreamSink& sink) {
             continue;
         }
         const Instant change = shared_.next_change();
-        if (std::min(change, first.at()) >= end_) break;
+        if (std::min(change, first.at()) >= until_) break;
         if (change <= first.at()) {  // before anything else of its minute
             come_to(Due::of(change, 0, 0));
             shared_.make_next_change();
@@ -55,11 +85,6 @@ void Together::walk(const StreamSink& sink) {
         } else {
             arrives ? enter(sink) : come_to_first(sink);
         }
-    }
-    for (Slot slot = 0; slot < resting_.size(); ++slot) {
-        if (resting_[slot].state.units == 0 || resting_[slot].is_told) continue;
-        wake(slot, sink);
-        if (!resting_[slot].is_told) tell_all(sink);
     }
 }
 
@@ -207,7 +232,7 @@ void Together::carry_on(const StreamSink& sink) {
     while (!family_.over()) {
         const Family::Next next = family_.next();
         if (next.due.at() >= followed && !resting_[slot_].is_told) tell_all(sink);
-        if (next.due.at() >= end_) return part();
+        if (next.due.at() >= until_) return until_ == end_ ? part() : rest(next.due);
         family_.come_to(next);
         here = later_of(here, next.due);
         if (family_.deeds().empty()) continue;

@@ -16,8 +16,11 @@ namespace permap {
 class Together {
 public:
     Together(const Model& model, const RunSettings& settings);
+    // Goes on from where another stopped, under a map that is the same up to there.
+    Together(const Together& past, const Model& changed);
 
-    void walk(const StreamSink& sink);
+    void walk(const StreamSink& sink);                      // to the end
+    void walk_until(Instant until, const StreamSink& sink);  // all that happens before then
 
 private:
     using Slot = std::uint32_t;
@@ -31,6 +34,7 @@ private:
 
     struct Front;
 
+    void put_arrivals_in_order();
     void come_to(const Due& due);
     Due due_of(const Arrival& arrival) const;
     Due next_of_queue();
@@ -53,11 +57,12 @@ private:
     void part();
 
     const Model& model_;
-    const RunSettings& settings_;
+    RunSettings settings_;
     Shared shared_;
     std::vector<Arrival> arrivals_;
     std::uint32_t next_arrival_ = 0;
-    Instant end_ = Instant::min();  // of the last follow-up
+    Instant end_ = Instant::min();    // of the last follow-up
+    Instant until_ = Instant::max();  // nobody walks ahead of this
     Due here_ = Due::of(Instant::min(), 0, 0);  // how far all are in time: nothing earlier will happen
     Due arriving_;
     DayQueue queue_;

@@ -33,15 +33,29 @@ void put_in_order(Replication& replication) {
                      [](const AimSpell& a, const AimSpell& b) { return a.child < b.child; });
 }
 
-FoldedRun run_one(const Model& model, const MeasurePlan& plan, const RunSettings& settings) {
+namespace {
+
+// `run(sink)` tells whole streams.
+template <class Run>
+FoldedRun folded(const MeasurePlan& plan, const Run& run) {
     FoldedRun one{Replication(plan), {}};
     FoldScratch scratch(plan);
-    run(model, settings, [&](const Child& child, std::span<const Event> events) {
+    run([&](const Child& child, std::span<const Event> events) {
         one.fingerprint.add(child, events);
         fold_child(plan, child, events, scratch, one.replication);
     });
     put_in_order(one.replication);
     return one;
+}
+
+}  // namespace
+
+FoldedRun run_one(const Model& model, const MeasurePlan& plan, const RunSettings& settings) {
+    return folded(plan, [&](const StreamSink& sink) { run(model, settings, sink); });
+}
+
+FoldedRun run_one(const RunState& past, const Model& model, const MeasurePlan& plan) {
+    return folded(plan, [&](const StreamSink& sink) { past.go_on(model, sink); });
 }
 
 }  // namespace permap

@@ -1,6 +1,7 @@
 // One replication of one arm, folded child by child as it runs.
 #pragma once
 
+#include "engine/run_state.hpp"
 #include "experiment/experiment.hpp"
 #include "projection/fold.hpp"
 
@@ -11,6 +12,8 @@ struct FoldedRun {
     Fingerprint fingerprint;
 };
 FoldedRun run_one(const Model& model, const MeasurePlan& plan, const RunSettings& settings);
+// With this past.
+FoldedRun run_one(const RunState& past, const Model& model, const MeasurePlan& plan);
 
 // Children in one order, however they came out of the engine, so that pairing and bootstrap see the same list.
 void put_in_order(Replication& replication);

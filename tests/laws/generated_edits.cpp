@@ -195,6 +195,10 @@ private:
 }  // namespace
 
 EditedMap generate_edits(const GeneratedMap& generated, std::uint64_t seed) {
+    return generate_edits(generated, seed, Instant::min());
+}
+
+EditedMap generate_edits(const GeneratedMap& generated, std::uint64_t seed, Instant earliest) {
     Map map = generated.map;
     map.lanes = {{"social_work", "Social work", "acts"}};  // for new steps
     Generator generator(map, generated.settings.start, seed);
@@ -204,6 +208,7 @@ EditedMap generate_edits(const GeneratedMap& generated, std::uint64_t seed) {
     EditedMap edited{{map, {}, {}, {}, {}}, 0, ""};
     for (int tries = 0; tries < 20 && scenario.edits.size() < 5; ++tries) {
         scenario.edits.push_back(generator.edit());
+        if (earliest != Instant::min()) scenario = not_before(std::move(scenario), earliest);
         Result<Applied> applied = apply_scenario(map, std::span{&scenario, 1});
         if (!applied || !applied->warnings.empty()) {
             scenario.edits.pop_back();

@@ -17,5 +17,7 @@ struct EditedMap {
 };
 
 EditedMap generate_edits(const GeneratedMap& generated, std::uint64_t seed);
+// All edits hold from that date on at the earliest.
+EditedMap generate_edits(const GeneratedMap& generated, std::uint64_t seed, Instant earliest);
 
 }  // namespace permap
