@@ -7,7 +7,7 @@
 #include "commands/targets_of.hpp"
 #include "commands/terminal.hpp"
 #include "map/overlay_writer.hpp"
-#include "report/calibration_report.hpp"
+#include "fitting/calibration_report.hpp"
 #include "store/whole_file.hpp"
 
 namespace permap {

@@ -1,5 +1,5 @@
 #include "commands/all_commands.hpp"
-#include "commands/scenario_arm.hpp"
+#include "input/scenario_arm.hpp"
 #include "commands/study_options.hpp"
 #include "commands/terminal.hpp"
 #include "report/result_json.hpp"

@@ -1,5 +1,5 @@
 #include "commands/all_commands.hpp"
-#include "commands/scenario_arm.hpp"
+#include "input/scenario_arm.hpp"
 #include "commands/study_options.hpp"
 #include "commands/targets_of.hpp"
 #include "commands/terminal.hpp"

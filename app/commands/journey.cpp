@@ -2,7 +2,7 @@
 #include <charconv>
 
 #include "commands/all_commands.hpp"
-#include "commands/scenario_arm.hpp"
+#include "input/scenario_arm.hpp"
 #include "commands/stored_arm.hpp"
 #include "commands/study_options.hpp"
 #include "report/journey_json.hpp"

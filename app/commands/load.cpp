@@ -5,10 +5,7 @@
 #include <filesystem>
 #include <optional>
 
-#include "graph/map_check.hpp"
-#include "map/law_at.hpp"
 #include "map/map_codec.hpp"
-#include "map/optional_resources.hpp"
 #include "scenario/scenario_codec.hpp"
 #include "store/whole_file.hpp"
 
@@ -17,49 +14,6 @@ namespace permap {
 namespace {
 
 namespace fs = std::filesystem;
-
-// A map that passed every check, and what it was warned of.
-struct CheckedMap {
-    Map as_written;
-    Problems warnings;
-    std::string folder = {};
-};
-
-Result<CheckedMap> checked(const std::vector<MapFile>& files, const std::vector<MapFile>& overlays) {
-    Result<Map> map = map_from_json(files, overlays);
-    if (!map) return map.problems();
-    CheckReport report = check_map(*map);
-    if (!report.errors.empty()) return report.errors;
-    return CheckedMap{std::move(*map), std::move(report.warnings)};
-}
-
-// The map with its law frozen, where that is asked for; then checked once more.
-Result<CheckedMap> frozen(CheckedMap map, const MapChoices& choices) {
-    if (!choices.law_at) return map;
-    const std::string day = to_date_string(*choices.law_at);
-    if (map.as_written.law_at) {
-        return Problem{"--law-at", "the map holds the law as it stood on " + to_date_string(*map.as_written.law_at),
-                       "leave it out, or give the map it was made from"};
-    }
-    Map then = law_at(map.as_written, *choices.law_at);
-    CheckReport report = check_map(then);
-    for (Problem& error : report.errors) error.where += " as the law stood on " + day;
-    if (!report.errors.empty()) return report.errors;
-    return CheckedMap{std::move(then), std::move(report.warnings), std::move(map.folder)};
-}
-
-Result<LoadedMap> to_run(Result<CheckedMap> checked, const MapChoices& choices) {
-    if (!checked) return checked.problems();
-    Result<CheckedMap> chosen = frozen(*std::move(checked), choices);
-    if (!chosen) return chosen.problems();
-    LoadedMap loaded;
-    if (has_optional_resources(chosen->as_written)) loaded.resources = choices.resources_on ? "on" : "off";
-    loaded.map = with_resources(chosen->as_written, choices.resources_on);
-    loaded.warnings = std::move(chosen->warnings);
-    loaded.digest = map_digest(loaded.map);
-    loaded.folder = std::move(chosen->folder);
-    return loaded;
-}
 
 // A folder means its map.json.
 Result<MapFile> first_file_of(const fs::path& map) {
@@ -128,7 +82,7 @@ Result<CheckedMap> read_and_checked(const std::string& path) {
         }
     }
     if (!problems.empty()) return problems;
-    Result<CheckedMap> map = checked(files, overlays);
+    Result<CheckedMap> map = checked_map(files, overlays);
     if (map) map->folder = fs::path(manifest.path).parent_path().string();
     return map;
 }
@@ -136,13 +90,15 @@ Result<CheckedMap> read_and_checked(const std::string& path) {
 }  // namespace
 
 Result<LoadedMap> load_map(const std::string& path, const MapChoices& choices) {
-    return to_run(read_and_checked(path), choices);
+    Result<CheckedMap> map = read_and_checked(path);
+    if (!map) return map.problems();
+    return map_to_run(*std::move(map), choices);
 }
 
 Result<Map> load_map_as_written(const std::string& path, std::optional<Instant> law_at) {
     Result<CheckedMap> map = read_and_checked(path);
     if (!map) return map.problems();
-    Result<CheckedMap> then = frozen(*std::move(map), {.law_at = law_at});
+    Result<CheckedMap> then = with_law_at(*std::move(map), law_at);
     if (!then) return then.problems();
     return std::move(then->as_written);
 }
@@ -150,7 +106,9 @@ Result<Map> load_map_as_written(const std::string& path, std::optional<Instant> 
 Result<LoadedMap> map_of_texts(const std::vector<std::string>& paths, const std::vector<std::string>& texts) {
     std::vector<MapFile> files;
     for (std::size_t i = 0; i < texts.size(); ++i) files.push_back({paths[i], texts[i]});
-    return to_run(checked(files, {}), {});
+    Result<CheckedMap> map = checked_map(files);
+    if (!map) return map.problems();
+    return map_to_run(*std::move(map), {});
 }
 
 Result<std::vector<Scenario>> load_scenarios(const std::string& paths) {

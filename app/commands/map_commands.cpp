@@ -3,7 +3,7 @@
 
 #include "analysis/absorbing_chain.hpp"
 #include "commands/all_commands.hpp"
-#include "commands/scenario_arm.hpp"
+#include "input/scenario_arm.hpp"
 #include "commands/study_options.hpp"
 #include "commands/terminal.hpp"
 #include "graph/map_part.hpp"

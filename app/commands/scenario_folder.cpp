@@ -3,7 +3,7 @@
 
 #include "commands/all_commands.hpp"
 #include "commands/load.hpp"
-#include "commands/scenario_arm.hpp"
+#include "input/scenario_arm.hpp"
 #include "commands/study_options.hpp"
 #include "commands/terminal.hpp"
 #include "report/scenario_pages.hpp"

@@ -1,7 +1,7 @@
 #include <filesystem>
 
 #include "commands/all_commands.hpp"
-#include "commands/scenario_arm.hpp"
+#include "input/scenario_arm.hpp"
 #include "commands/stored_arm.hpp"
 #include "commands/study_options.hpp"
 #include "commands/terminal.hpp"

@@ -1,13 +1,12 @@
 // Options shared by the commands that run a map.
 #pragma once
 
-#include <span>
 #include <vector>
 
 #include "commands/arguments.hpp"
 #include "commands/load.hpp"
 #include "experiment/experiment.hpp"
-#include "report/result_header.hpp"
+#include "report/study_header.hpp"
 
 namespace permap {
 
@@ -28,10 +27,5 @@ Study study_of(const Arguments& arguments, const Map& map, int usual_replication
 // For published figures: everybody who comes in, followed to the end of the journey. Options that would leave some
 // children or years out are faults.
 Study whole_journeys_study_of(const Arguments& arguments, const Map& map, int usual_replications, Problems& problems);
-
-ResultHeader header_of(const char* command, const LoadedMap& map, const Study& study);
-
-// Assumed numbers of the scenarios that a result leans on too, each once.
-void name_assumptions(std::span<const Scenario> scenarios, ResultHeader& header);
 
 }  // namespace permap

@@ -4,7 +4,7 @@
 #include <fstream>
 
 #include "commands/load.hpp"
-#include "commands/scenario_arm.hpp"
+#include "input/scenario_arm.hpp"
 #include "experiment/experiment.hpp"
 #include "national/shipped.hpp"
 #include "report/scenario_pages.hpp"
