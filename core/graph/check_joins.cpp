@@ -21,10 +21,7 @@ Before before_leaving(const ProcessGraph& graph, std::size_t join) {
     std::erase_if(part.links, [&](const Link& link) { return index(link.from) == join; });
     const auto reached = reachable_from(part, graph.entries);
     Before before;
-    for (std::size_t i = 0; i < graph.step_count; ++i) {
-        const StepIndex from{static_cast<std::uint16_t>(i)};
-        before.reach.push_back(reachable_from(part, std::span(&from, 1)));
-    }
+    before.reach = reachable_from_each(part);
     std::erase_if(part.links, [&](const Link& link) { return !reached[index(link.from)]; });
     before.links = std::move(part.links);
     return before;
