@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <optional>
 
-#include "map/map_codec.hpp"
+#include "input/map_shelf.hpp"
 #include "scenario/scenario_codec.hpp"
 #include "store/whole_file.hpp"
 
@@ -28,13 +28,6 @@ Result<MapFile> first_file_of(const fs::path& map) {
     return MapFile{first.string(), std::move(*text)};
 }
 
-// "a.json → b.json → a.json"
-std::string in_a_row(const std::vector<MapFile>& files, const MapFile& last) {
-    std::string row;
-    for (const MapFile& file : files) row += file.path + " → ";
-    return row + last.path;
-}
-
 // A path without its detours ("local/../scotland"), where that leads to the same place.
 fs::path without_detours(const fs::path& path) {
     std::error_code ignored;
@@ -42,49 +35,17 @@ fs::path without_detours(const fs::path& path) {
     return fs::equivalent(path, shorter, ignored) ? shorter : path;
 }
 
-// The given file and, where it is an overlay, all that lie under it: the last is the map itself.
-Result<std::vector<MapFile>> down_to_the_map(const fs::path& given) {
-    Result<MapFile> top = first_file_of(given);
-    if (!top) return top.problems();
-    std::vector<MapFile> files{*std::move(top)};
-    while (const std::optional<std::string> named = base_named_by(files.back())) {
-        const std::string here = files.back().path + "#/overlay_of";
-        Result<MapFile> base = first_file_of(without_detours(fs::path(files.back().path).parent_path() / *named));
-        if (!base) {
-            return Problem{here, "the base map " + to_string(base.problems().front()),
-                           "the path is relative to the overlay's own folder"};
-        }
-        std::error_code ignored;
-        for (const MapFile& file : files) {
-            if (!fs::equivalent(file.path, base->path, ignored)) continue;
-            return Problem{here, "goes round in a circle: " + in_a_row(files, *base),
-                           "below the last overlay lies a map that is none"};
-        }
-        files.push_back(*std::move(base));
-    }
-    return files;
+// Two paths may lead to one file.
+bool are_same_file(const std::string& one, const std::string& other) {
+    std::error_code ignored;
+    return fs::equivalent(one, other, ignored);
 }
 
 Result<CheckedMap> read_and_checked(const std::string& path) {
-    const Result<std::vector<MapFile>> found = down_to_the_map(path);
-    if (!found) return found.problems();
-    const MapFile& manifest = found->back();
-    const std::vector<MapFile> overlays(found->rbegin() + 1, found->rend());
-    std::vector<MapFile> files{manifest};
-    Problems problems;
-    for (const std::string& name : files_named_by(manifest)) {
-        const std::string file = (fs::path(manifest.path).parent_path() / name).string();
-        Result<std::string> text = read_whole_file(file);
-        if (text) {
-            files.push_back({file, std::move(*text)});
-        } else {
-            problems.insert(problems.end(), text.problems().begin(), text.problems().end());
-        }
-    }
-    if (!problems.empty()) return problems;
-    Result<CheckedMap> map = checked_map(files, overlays);
-    if (map) map->folder = fs::path(manifest.path).parent_path().string();
-    return map;
+    const auto beside = [](const std::string& from, const std::string& name) {
+        return without_detours(fs::path(from).parent_path() / name).string();
+    };
+    return checked_map_at({[](const std::string& at) { return first_file_of(at); }, beside, are_same_file}, path);
 }
 
 }  // namespace

@@ -26,7 +26,7 @@ struct Ready {
 Result<Ready> made_ready(std::string_view text) {
     Result<Request> request = request_from_json(text);
     if (!request) return request.problems();
-    Result<CheckedMap> checked = checked_map(request->map, request->overlays);
+    Result<CheckedMap> checked = checked_map_at(shelf_of(request->files), request->map);
     if (!checked) return checked.problems();
     Result<LoadedMap> map = map_to_run(*std::move(checked), request->choices);
     if (!map) return map.problems();
@@ -45,7 +45,7 @@ template <class Document>
 std::string answer(std::string_view request, const Document& document_of) {
     try {
         const Result<Ready> ready = made_ready(request);
-        if (!ready) return problems_reply(ready.problems());
+        if (!ready) return problems_reply(in_keys(ready.problems()));
         const Result<std::string> document = document_of(*ready);
         return document ? result_reply(ready->warnings, *document) : problems_reply(document.problems());
     } catch (const MapError& fault) {

@@ -9,3 +9,10 @@ target_link_options(permap-engine PRIVATE
     -sTOTAL_STACK=4MB
     -sEXPORTED_FUNCTIONS=_permap_version,_permap_fingerprint,_permap_simulate,_permap_free,_malloc,_free
     -sEXPORTED_RUNTIME_METHODS=UTF8ToString,stringToUTF8,lengthBytesUTF8)
+# What JavaScript needs beside it, where it looks for it.
+file(GLOB scripts CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/web/engine/*.mjs)
+foreach(script ${scripts})
+    get_filename_component(name ${script} NAME)
+    configure_file(${script} ${CMAKE_CURRENT_BINARY_DIR}/${name} COPYONLY)
+endforeach()
+file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/package.json "{\"private\": true, \"type\": \"module\"}\n")

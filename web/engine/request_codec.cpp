@@ -19,42 +19,40 @@ void append(const Problems& more, Problems& problems) {
     problems.insert(problems.end(), more.begin(), more.end());
 }
 
-// {"path": …, "text": …}
-MapFile file_of(ObjectReader& reader) {
-    MapFile file{reader.required_text("path"), reader.required_text("text")};
-    return file;
+std::vector<MapFile> files(ObjectReader& request) {
+    std::vector<MapFile> all;
+    request.each("files", [&](ObjectReader& reader) {
+        MapFile file{reader.required_text("path"), reader.required_text("text")};
+        all.push_back(std::move(file));
+    });
+    return all;
 }
 
-std::vector<MapFile> files_under(ObjectReader& request, std::string_view key) {
-    std::vector<MapFile> files;
-    request.each(key, [&](ObjectReader& reader) { files.push_back(file_of(reader)); });
-    return files;
+// The path of one of the files; or the whole map itself, which then becomes a file.
+std::string map_path(ObjectReader& request, std::vector<MapFile>& files) {
+    const Json* const map = request.find("map");
+    if (map == nullptr || !map->is_object()) return request.required_text("map");
+    files.insert(files.begin(), {"map", map->dump()});
+    return files.front().path;
 }
 
-// A list of files, or one whole map.
-std::vector<MapFile> map_files(ObjectReader& request) {
-    const Json* const map = request.required("map");
-    if (map == nullptr) return {};
-    if (map->is_object()) return {{"map", map->dump()}};
-    std::vector<MapFile> files = files_under(request, "map");
-    if (map->is_array() && map->empty()) request.fault("map", "no file of a map is here", "map.json is the first");
-    return files;
-}
-
-// Each is a file, or a scenario itself.
-std::vector<Scenario> scenarios(ObjectReader& request) {
+// Each is the path of one of the files, or a scenario itself.
+std::vector<Scenario> scenarios(ObjectReader& request, const std::vector<MapFile>& files) {
     std::vector<Scenario> all;
     request.each_value("scenarios", [&](const Json& value, const std::string& where) {
         Problems& problems = request.problems();
-        MapFile file{where, value.dump()};
-        if (value.is_object() && value.contains("text")) {
-            const std::size_t before = problems.size();
-            ObjectReader reader(value, where, problems);
-            file = file_of(reader);
-            reader.done();
-            if (problems.size() != before) return;
+        MapFile written{where, ""};
+        if (value.is_string()) {
+            Result<MapFile> file = shelf_of(files).file_at(value.get<std::string>());
+            if (!file) {
+                problems.push_back({where, to_string(file.problems().front()), "\"files\" holds every file needed"});
+                return;
+            }
+            written = *std::move(file);
+        } else {
+            written.text = value.dump();
         }
-        Result<Scenario> scenario = scenario_from_json(file.path, file.text);
+        Result<Scenario> scenario = scenario_from_json(written.path, written.text);
         if (scenario)
             all.push_back(*std::move(scenario));
         else
@@ -86,7 +84,7 @@ std::optional<Instant> day(ObjectReader& request, std::string_view key) {
     return std::nullopt;
 }
 
-// A request says warm_up_years where the command line says --warm-up-years.
+// "a later --start, or fewer --warm-up-years" → "a later start, or fewer warm_up_years"
 std::string in_keys(const std::string& text) {
     std::string keys;
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -111,9 +109,9 @@ Result<Request> request_from_json(std::string_view text) {
     Problems problems;
     ObjectReader reader(*json, "request#", problems);
     Request request;
-    request.map = map_files(reader);
-    request.overlays = files_under(reader, "overlays");
-    request.scenarios = scenarios(reader);
+    request.files = files(reader);
+    request.map = map_path(reader, request.files);
+    request.scenarios = scenarios(reader, request.files);
     request.choices.resources_on = reader.choice<bool>("resources", {{"off", false}, {"on", true}}, false);
     request.choices.law_at = day(reader, "law_at");
     if (const std::optional<int> children = reader.whole("children", 1, 10'000'000)) {
@@ -148,13 +146,19 @@ Study study_for(const Request& request, const Map& map, Problems& problems) {
     settings.horizon_years = request.horizon_years.value_or(10);
     settings.warm_up_years = request.warm_up_years.value_or(5);
     settings.area_share = request.area_share.value_or(map.area_share ? map.area_share->value : 1);
-    Problems found;
-    if (!request.entry.empty()) settings.cohort_entry = cohort_entry(request.entry, map, found);
-    check_years(settings, found);
-    for (const Problem& problem : found) {
-        problems.push_back({"request#/" + in_keys(problem.where), in_keys(problem.what), in_keys(problem.hint)});
-    }
+    if (!request.entry.empty()) settings.cohort_entry = cohort_entry(request.entry, map, problems);
+    check_years(settings, problems);
     return study;
+}
+
+Problems in_keys(Problems problems) {
+    for (Problem& problem : problems) {
+        const bool is_setting = problem.where.starts_with("--");
+        problem.where = (is_setting ? "request#/" : "") + in_keys(problem.where);
+        problem.what = in_keys(problem.what);
+        problem.hint = in_keys(problem.hint);
+    }
+    return problems;
 }
 
 }  // namespace permap

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "experiment/experiment.hpp"
-#include "input/checked_map.hpp"
+#include "input/map_shelf.hpp"
 #include "scenario/scenario.hpp"
 #include "vocabulary/result.hpp"
 
@@ -16,8 +16,8 @@ namespace permap {
 
 // Names and ranges of the settings are those of the command line.
 struct Request {
-    std::vector<MapFile> map;       // map.json, or the whole map, first
-    std::vector<MapFile> overlays;  // the one nearest to the map first
+    std::vector<MapFile> files;
+    std::string map;  // path of one of the files, or of a folder with map.json
     std::vector<Scenario> scenarios;
     MapChoices choices;
     std::optional<std::uint32_t> children;
@@ -32,7 +32,10 @@ struct Request {
 // Every fault of the request and its scenarios at once; where: "request#/…", or the scenario's own file.
 Result<Request> request_from_json(std::string_view text);
 
-// The study on its map, with one thread. Faults go to `problems`, in the request's words.
+// The study on its map, with one thread. Faults go to `problems`, in the words of the command line.
 Study study_for(const Request& request, const Map& map, Problems& problems);
+
+// The same problems in the request's words: warm_up_years, not --warm-up-years.
+Problems in_keys(Problems problems);
 
 }  // namespace permap
