@@ -1,5 +1,5 @@
 #!/bin/sh
-# clang-tidy with the list in .clang-tidy, on every source file of core, sim and app (and the headers they read).
+# clang-tidy with the list in .clang-tidy, on every source file of core, sim, app and web (and the headers they read).
 #   style_tidy.sh BUILD       a build folder with compile_commands.json
 # A file whose text and whose project headers have not changed since it passed is not read again.
 set -eu
@@ -15,9 +15,9 @@ mkdir -p "$passed"
 export build passed
 
 # shellcheck disable=SC2016
-find core sim app -name '*.cpp' | sort | xargs -P 2 -I '{}' sh -c '
+find core sim app web -name '*.cpp' | sort | xargs -P 2 -I '{}' sh -c '
     # What the answer depends on: the list of lints, the file, and every project header it reads.
-    mark=$(cat .clang-tidy "$1" $(g++ -std=c++20 -MM -Icore -Isim -Iapp -isystem /usr/include/eigen3 "$1" |
+    mark=$(cat .clang-tidy "$1" $(g++ -std=c++20 -MM -Icore -Isim -Iapp -Iweb -isystem /usr/include/eigen3 "$1" |
         tr " \\\\" "\n\n" | grep "\.hpp$" | sort -u) | sha256sum | cut -c 1-40)
     [ ! -f "$passed/$mark" ] || exit 0
     said=$(clang-tidy -p "$build" --quiet --extra-arg=-Wno-unknown-warning-option "$1" 2>&1) && { : >"$passed/$mark"; exit 0; }

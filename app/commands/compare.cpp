@@ -1,7 +1,7 @@
 #include "commands/all_commands.hpp"
-#include "input/scenario_arm.hpp"
 #include "commands/study_options.hpp"
 #include "commands/terminal.hpp"
+#include "input/scenario_arm.hpp"
 #include "report/result_json.hpp"
 #include "report/tables.hpp"
 

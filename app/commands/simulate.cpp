@@ -1,10 +1,10 @@
 #include <filesystem>
 
 #include "commands/all_commands.hpp"
-#include "input/scenario_arm.hpp"
 #include "commands/stored_arm.hpp"
 #include "commands/study_options.hpp"
 #include "commands/terminal.hpp"
+#include "input/scenario_arm.hpp"
 #include "report/result_json.hpp"
 #include "report/tables.hpp"
 

@@ -121,8 +121,7 @@ TEST_CASE("a map of many files is found among those given, with all that lie bel
         if (name.ends_with(".json")) request["files"].push_back(file("maps/scotland/" + name));
     }
     // The overlay names a folder beside its own.
-    CHECK(places_of_faults(fingerprints(request)) ==
-          std::vector<std::string>{"maps/local/illustrative-council.json"});
+    CHECK(places_of_faults(fingerprints(request)) == std::vector<std::string>{"maps/local/illustrative-council.json"});
     request["files"].push_back(file("maps/local/illustrative-council.json"));
     const Json area = fingerprints(request);
     REQUIRE(area.contains("result"));

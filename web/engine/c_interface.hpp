@@ -1,5 +1,5 @@
-// The module's functions, for any language. Texts are UTF-8 and end with a zero byte. Nothing is thrown. Who gets a text
-// gives it back with permap_free; a null means that not even the reply found memory.
+// The module's functions, for any language. Texts are UTF-8 and end with a zero byte. Nothing is thrown. Who gets a
+// text gives it back with permap_free; a null means that not even the reply found memory.
 #pragma once
 
 extern "C" {
