@@ -143,16 +143,6 @@ std::vector<bool> can_reach(const ProcessGraph& graph, std::span<const StepIndex
     return found_from(adjacency_of(graph, Direction::backward), to);
 }
 
-std::vector<std::vector<bool>> reachable_from_each(const ProcessGraph& graph) {
-    const Adjacency adjacency = adjacency_of(graph, Direction::forward);  // laid out once: on large maps it costs most
-    std::vector<std::vector<bool>> reached;
-    for (std::size_t i = 0; i < graph.step_count; ++i) {
-        const StepIndex from{static_cast<std::uint16_t>(i)};
-        reached.push_back(found_from(adjacency, std::span(&from, 1)));
-    }
-    return reached;
-}
-
 Parts connected_parts(const ProcessGraph& graph) {
     const Adjacency adjacency = adjacency_of(graph, Direction::forward);
     Parts parts;

@@ -43,8 +43,6 @@ ProcessGraph without_clocks(ProcessGraph graph);
 // By step. Links of kind `wakes` bring no child anywhere and are not followed, here and below.
 std::vector<bool> reachable_from(const ProcessGraph& graph, std::span<const StepIndex> from);
 std::vector<bool> can_reach(const ProcessGraph& graph, std::span<const StepIndex> to);
-// `reachable_from` of every step alone, by step.
-std::vector<std::vector<bool>> reachable_from_each(const ProcessGraph& graph);
 
 // Strongly connected parts by number, for every step; a step on no loop is a part of its own.
 struct Parts {

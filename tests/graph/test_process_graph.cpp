@@ -163,7 +163,6 @@ TEST_CASE("a step is on every path exactly when leaving it out cuts the entry of
             std::erase_if(part.links, [i](const Link& link) { return index(link.from) == i || index(link.to) == i; });
             if (StepIndex(i) == entry || !reaches_end(part, i)) expected.push_back(StepIndex(i));
         }
-        CHECK(reachable_from_each(graph)[index(entry)] == reachable_from(graph, std::span(&entry, 1)));
         auto found = on_every_path(graph, entry);
         std::sort(found.begin(), found.end());
         INFO("round " << round);

@@ -1,11 +1,11 @@
 // Every line of fingerprints.txt again, by the module in Node, on two workers; and what a user may do wrong.
 //   node fingerprints.mjs HOME MODULE      MODULE: the folder with the built module
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 
-const [home, module] = process.argv.slice(2);
+const [home, module] = process.argv.slice(2).map((path) => resolve(path));
 const from = (name) => import(pathToFileURL(join(module, name)).href);
 const { sharedAmong } = await from("several_workers.mjs");
 const { shippedFiles, shippedRuns } = await from("shipped_runs.mjs");

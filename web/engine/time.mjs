@@ -27,8 +27,18 @@ function native(job) {
     const { map, ...settings } = job.request;
     const words = Object.entries(settings).flatMap(([key, value]) => [`--${key.replaceAll("_", "-")}`, `${value}`]);
     const begun = performance.now();
-    const said = execFileSync(program, ["fingerprint", map, ...words, "--threads", "1"], { cwd: home, encoding: "utf8" });
-    return { milliseconds: performance.now() - begun, events: said.match(/events (\w+)/)[1] };
+    const said = execFileSync("sh", ["-c", '"$@"; times', "sh", program, "simulate", map, ...words, "--json", "--quiet", "--threads", "1"], {
+        cwd: home,
+        encoding: "utf8",
+        maxBuffer: 1e9,
+    });
+    // The last line of `times`: user and system time of the programs that were run, "0m1.234s 0m0.010s".
+    const spent = said.trim().split("\n").at(-1).match(/(\d+)m([\d.]+)s/g).map((part) => part.match(/(\d+)m([\d.]+)s/));
+    return {
+        wall: performance.now() - begun,
+        processor: spent.reduce((sum, [, minutes, seconds]) => sum + 60000 * minutes + 1000 * seconds, 0),
+        fingerprint: said.match(/"fingerprint": "(\w+)"/)[1],
+    };
 }
 
 const withFiles = (job) => ({ files: files[job.map], ...job.request });
@@ -36,8 +46,14 @@ const compiled = await WebAssembly.compile(readFileSync(join(module, "permap-eng
 const engine = await engineOf(compiled);
 async function inNode(job) {
     const begun = performance.now();
-    const reply = await engine.fingerprint(withFiles(job));
-    return { milliseconds: performance.now() - begun, events: reply.result.events };
+    const before = process.cpuUsage();
+    const reply = await engine.simulate(withFiles(job));
+    const spent = process.cpuUsage(before);
+    return {
+        wall: performance.now() - begun,
+        processor: (spent.user + spent.system) / 1000,
+        fingerprint: reply.result.fingerprint,
+    };
 }
 
 async function startedBrowser() {
@@ -56,30 +72,32 @@ async function startedBrowser() {
     const ask = (job) =>
         sheet.evaluate(async (request) => {
             const begun = performance.now();
-            const { reply } = await window.asked({ ask: "fingerprint", request });
-            return { milliseconds: performance.now() - begun, events: reply.result.events };
+            const { reply } = await window.asked({ ask: "simulate", request });
+            return { wall: performance.now() - begun, fingerprint: reply.result.fingerprint };
         }, withFiles(job));
     return { ask, close: () => browser.close() };
 }
 
 const browser = tools && browserPath ? await startedBrowser() : null;
 const ways = { native, node: inNode, ...(browser ? { chromium: browser.ask } : {}) };
-const median = (numbers) => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
-console.log(["job".padEnd(36), ...Object.keys(ways).map((way) => way.padStart(16))].join(""));
+// The usual one; on a machine with other work, the processor's time says more than the wall's.
+const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+const seconds = (milliseconds) => `${(milliseconds / 1000).toFixed(2)} s`;
 for (const job of jobs) {
     const times = Object.fromEntries(Object.keys(ways).map((way) => [way, []]));
-    let events = null;
     for (let round = 0; round < rounds; ++round) {
-        for (const [way, run] of Object.entries(ways)) {
-            const one = await run(job);
-            times[way].push(one.milliseconds);
-            events ??= one.events;
-            if (one.events !== events) throw new Error(`${job.name}: ${way} counts otherwise`);
-        }
+        for (const [way, run] of Object.entries(ways)) times[way].push(await run(job));
     }
-    const base = median(times.native);
-    const shown = Object.values(times).map((all) => `${(median(all) / 1000).toFixed(2)} s ×${(median(all) / base).toFixed(2)}`);
-    console.log([job.name.padEnd(36), ...shown.map((text) => text.padStart(16))].join(""));
+    console.log(job.name);
+    const base = times.native;
+    for (const [way, all] of Object.entries(times)) {
+        if (all.some((one) => one.fingerprint !== base[0].fingerprint)) throw new Error(`${job.name}: ${way} counts otherwise`);
+        const shown = ["wall", "processor"].filter((kind) => kind in all[0]).map((kind) => {
+            const [here, there] = [all, base].map((list) => median(list.map((one) => one[kind])));
+            return `${kind} ${seconds(here)} × ${(here / there).toFixed(2)}`;
+        });
+        console.log(`    ${way.padEnd(10)}${shown.join("    ")}`);
+    }
 }
 await browser?.close();
 process.exit(0);

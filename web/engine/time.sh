@@ -1,7 +1,7 @@
 #!/bin/sh
 # How much longer does WebAssembly take? The same jobs in the native program on one thread, in Node and, where they are
-# here, in Chromium from one HTML file; in turn, five times; medians of wall time and ratios. Reading and checking the map
-# is part of every job. Close other programs first.
+# here, in Chromium from one HTML file; in turn, five times; medians of wall and processor time, and ratios. Reading and
+# checking the map is part of every job. Close other programs first.
 #   time.sh PROGRAM MODULE [TOOLS]     PROGRAM: build/release/app/permap; MODULE: build/wasm/web;
 #                                      TOOLS: build/release/browser/tools, which the tests have fetched
 set -eu
