@@ -9,19 +9,20 @@ compiler=${1:-${CXX:-g++}}
 export compiler
 
 # shellcheck disable=SC2016 # $1 belongs to the inner shell
-find core sim app tests -name '*.hpp' | sort | xargs -P 2 -I '{}' sh -c '
+find core sim app web tests -name '*.hpp' | sort | xargs -P 2 -I '{}' sh -c '
     case $1 in
     core/*) roots="-Icore" ;;
     sim/*) roots="-Icore -Isim" ;;
     app/*) roots="-Icore -Isim -Iapp" ;;
-    *) roots="-Icore -Isim -Iapp -Itests -DPERMAP_SOURCE_DIR=\"\"" ;;
+    web/*) roots="-Icore -Isim -Iapp -Iweb" ;;
+    *) roots="-Icore -Isim -Iapp -Iweb -Itests -DPERMAP_SOURCE_DIR=\"\"" ;;
     esac
     "$compiler" -std=c++20 -fsyntax-only -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Werror \
         $roots -isystem /usr/include/eigen3 -x c++ -include "$1" /dev/null || { echo "does not stand alone: $1"; exit 1; }
 ' sh '{}'
 
-find core sim app -name '*.hpp' | sort | sed -e 's,^[a-z]*/\(.*\)$,#include "\1",' |
-    "$compiler" -std=c++20 -fsyntax-only -Icore -Isim -Iapp -isystem /usr/include/eigen3 -x c++ - || {
+find core sim app web -name '*.hpp' | sort | sed -e 's,^[a-z]*/\(.*\)$,#include "\1",' |
+    "$compiler" -std=c++20 -fsyntax-only -Icore -Isim -Iapp -Iweb -isystem /usr/include/eigen3 -x c++ - || {
     echo "the headers do not stand together"
     exit 1
 }

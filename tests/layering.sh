@@ -12,10 +12,10 @@ code_of() { sed -e 's,//.*$,,' "$1"; }
 
 {
     # "module core/log core/vocabulary …" for every permap_module(), with what follows from its dependencies' dependencies.
-    for list in core/CMakeLists.txt sim/CMakeLists.txt app/CMakeLists.txt; do
+    for list in core/CMakeLists.txt sim/CMakeLists.txt app/CMakeLists.txt web/CMakeLists.txt; do
         sed -e 's/#.*$//' "$list" | tr '\n' ' ' | tr ')' '\n' | sed -n 's/^.*permap_module(\(.*\)$/module \1/p'
     done
-    find core sim app -name '*.[ch]pp' | sort | while read -r file; do
+    find core sim app web -name '*.[ch]pp' | sort | while read -r file; do
         printf 'file %s\n' "$file"
         # Included names are kept even where a comment follows.
         grep -n '^[ ]*#[ ]*include[ ]*"' "$file" | sed -e 's/^\([0-9]*\):[^"]*"\([^"]*\)".*$/include \1 \2/'
@@ -62,8 +62,8 @@ code_of() { sed -e 's,//.*$,,' "$1"; }
         where = file ":" $2
         if ($3 !~ /^[a-z_0-9]+\/[a-z_0-9]+\.hpp$/) { fault(where, "\"" $3 "\" does not name a module and a header"); next }
         found = ""
-        for (i = 1; i <= 3; ++i) {
-            root = i == 1 ? "core" : i == 2 ? "sim" : "app"
+        for (i = 1; i <= 4; ++i) {
+            root = i == 1 ? "core" : i == 2 ? "sim" : i == 3 ? "app" : "web"
             if (exists(root "/" $3)) found = root "/" $3
         }
         if (found == "") { fault(where, "there is no \"" $3 "\""); next }
@@ -76,7 +76,7 @@ code_of() { sed -e 's,//.*$,,' "$1"; }
 
 # Borders: a pattern (extended), where it is at home (a pattern on the path), why.
 border() {
-    find core sim app -name '*.[ch]pp' | grep -Ev "$2" | sort | while read -r file; do
+    find core sim app web -name '*.[ch]pp' | grep -Ev "$2" | sort | while read -r file; do
         code_of "$file" | { grep -nE "$1" || :; } | while IFS=: read -r line _; do
             printf '%s:%s: %s\n' "$file" "$line" "$3"
         done

@@ -57,27 +57,7 @@ leave() {
     [ $faults = 0 ] || exit 1
     exit 77
 }
-browser=
-for name in chromium chromium-browser google-chrome; do
-    [ -n "$browser" ] || browser=$(command -v $name) || browser=
-done
-[ -n "$browser" ] || leave "no Chromium here (packages/browser): the page was not opened"
-for name in node npm; do
-    command -v $name >/dev/null || leave "no $name here (packages/browser): the page was not opened"
-done
-
-# The tools, as the lock file names them: fetched once, and again when it changes.
-tools=$folder/tools
-if ! cmp -s "$home/tests/browser/package-lock.json" "$tools/fetched.json"; then
-    rm -rf "$tools"
-    mkdir -p "$tools"
-    cp "$home/tests/browser/package.json" "$home/tests/browser/package-lock.json" "$tools"
-    (cd "$tools" && npm ci --registry https://registry.npmjs.org/ --ignore-scripts --no-audit --no-fund) >npm.log 2>&1 || {
-        tail -n 5 npm.log
-        leave "npm could not fetch axe-core and playwright-core: the page was not opened"
-    }
-    cp "$tools/package-lock.json" "$tools/fetched.json"
-fi
+. "$home/tests/browser/tools.sh"
 cp "$home/tests/browser/report_page.mjs" "$tools"
 open_page() { # PAGE PICTURES
     mkdir -p "$folder/$1"

@@ -6,8 +6,8 @@
 #include "commands/study_options.hpp"
 #include "commands/targets_of.hpp"
 #include "commands/terminal.hpp"
+#include "fitting/calibration_report.hpp"
 #include "map/overlay_writer.hpp"
-#include "report/calibration_report.hpp"
 #include "store/whole_file.hpp"
 
 namespace permap {

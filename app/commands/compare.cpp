@@ -4,10 +4,10 @@
 #include "commands/interrupt.hpp"
 #include "commands/memory.hpp"
 #include "commands/rank_ended.hpp"
-#include "commands/scenario_arm.hpp"
 #include "commands/study_options.hpp"
 #include "commands/terminal.hpp"
 #include "engine/arrivals.hpp"
+#include "input/scenario_arm.hpp"
 #include "report/result_json.hpp"
 #include "report/tables.hpp"
 
@@ -36,8 +36,9 @@ void check_branch_date(Instant date, const Model& model, const Study& study, Pro
     }
     if (date > study.settings.start && date < last) return;
     problems.push_back({"--branch-at", to_date_string(date) + " lies outside the run",
-                        "a date after " + to_date_string(study.settings.start) + ", when children begin to come in, and before " +
-                            to_date_string(last) + ", when the last follow-up ends"});
+                        "a date after " + to_date_string(study.settings.start) +
+                            ", when children begin to come in, and before " + to_date_string(last) +
+                            ", when the last follow-up ends"});
 }
 
 Exit exit_of(const ResultHeader& header, Exit printed) {

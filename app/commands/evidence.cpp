@@ -1,9 +1,9 @@
 #include "commands/all_commands.hpp"
 #include "commands/interrupt.hpp"
-#include "commands/scenario_arm.hpp"
 #include "commands/study_options.hpp"
 #include "commands/targets_of.hpp"
 #include "commands/terminal.hpp"
+#include "input/scenario_arm.hpp"
 #include "report/evidence_tables.hpp"
 #include "report/result_json.hpp"
 

@@ -2,9 +2,9 @@
 #include <charconv>
 
 #include "commands/all_commands.hpp"
-#include "commands/scenario_arm.hpp"
 #include "commands/stored_arm.hpp"
 #include "commands/study_options.hpp"
+#include "input/scenario_arm.hpp"
 #include "report/journey_json.hpp"
 #include "report/journey_page.hpp"
 

@@ -5,10 +5,7 @@
 #include <filesystem>
 #include <optional>
 
-#include "graph/map_check.hpp"
-#include "map/law_at.hpp"
-#include "map/map_codec.hpp"
-#include "map/optional_resources.hpp"
+#include "input/map_shelf.hpp"
 #include "scenario/scenario_codec.hpp"
 #include "store/whole_file.hpp"
 
@@ -17,49 +14,6 @@ namespace permap {
 namespace {
 
 namespace fs = std::filesystem;
-
-// A map that passed every check, and what it was warned of.
-struct CheckedMap {
-    Map as_written;
-    Problems warnings;
-    std::string folder = {};
-};
-
-Result<CheckedMap> checked(const std::vector<MapFile>& files, const std::vector<MapFile>& overlays) {
-    Result<Map> map = map_from_json(files, overlays);
-    if (!map) return map.problems();
-    CheckReport report = check_map(*map);
-    if (!report.errors.empty()) return report.errors;
-    return CheckedMap{std::move(*map), std::move(report.warnings)};
-}
-
-// The map with its law frozen, where that is asked for; then checked once more.
-Result<CheckedMap> frozen(CheckedMap map, const MapChoices& choices) {
-    if (!choices.law_at) return map;
-    const std::string day = to_date_string(*choices.law_at);
-    if (map.as_written.law_at) {
-        return Problem{"--law-at", "the map holds the law as it stood on " + to_date_string(*map.as_written.law_at),
-                       "leave it out, or give the map it was made from"};
-    }
-    Map then = law_at(map.as_written, *choices.law_at);
-    CheckReport report = check_map(then);
-    for (Problem& error : report.errors) error.where += " as the law stood on " + day;
-    if (!report.errors.empty()) return report.errors;
-    return CheckedMap{std::move(then), std::move(report.warnings), std::move(map.folder)};
-}
-
-Result<LoadedMap> to_run(Result<CheckedMap> checked, const MapChoices& choices) {
-    if (!checked) return checked.problems();
-    Result<CheckedMap> chosen = frozen(*std::move(checked), choices);
-    if (!chosen) return chosen.problems();
-    LoadedMap loaded;
-    if (has_optional_resources(chosen->as_written)) loaded.resources = choices.resources_on ? "on" : "off";
-    loaded.map = with_resources(chosen->as_written, choices.resources_on);
-    loaded.warnings = std::move(chosen->warnings);
-    loaded.digest = map_digest(loaded.map);
-    loaded.folder = std::move(chosen->folder);
-    return loaded;
-}
 
 // A folder means its map.json.
 Result<MapFile> first_file_of(const fs::path& map) {
@@ -74,13 +28,6 @@ Result<MapFile> first_file_of(const fs::path& map) {
     return MapFile{first.string(), std::move(*text)};
 }
 
-// "a.json → b.json → a.json"
-std::string in_a_row(const std::vector<MapFile>& files, const MapFile& last) {
-    std::string row;
-    for (const MapFile& file : files) row += file.path + " → ";
-    return row + last.path;
-}
-
 // A path without its detours ("local/../scotland"), where that leads to the same place.
 fs::path without_detours(const fs::path& path) {
     std::error_code ignored;
@@ -88,61 +35,31 @@ fs::path without_detours(const fs::path& path) {
     return fs::equivalent(path, shorter, ignored) ? shorter : path;
 }
 
-// The given file and, where it is an overlay, all that lie under it: the last is the map itself.
-Result<std::vector<MapFile>> down_to_the_map(const fs::path& given) {
-    Result<MapFile> top = first_file_of(given);
-    if (!top) return top.problems();
-    std::vector<MapFile> files{*std::move(top)};
-    while (const std::optional<std::string> named = base_named_by(files.back())) {
-        const std::string here = files.back().path + "#/overlay_of";
-        Result<MapFile> base = first_file_of(without_detours(fs::path(files.back().path).parent_path() / *named));
-        if (!base) {
-            return Problem{here, "the base map " + to_string(base.problems().front()),
-                           "the path is relative to the overlay's own folder"};
-        }
-        std::error_code ignored;
-        for (const MapFile& file : files) {
-            if (!fs::equivalent(file.path, base->path, ignored)) continue;
-            return Problem{here, "goes round in a circle: " + in_a_row(files, *base),
-                           "below the last overlay lies a map that is none"};
-        }
-        files.push_back(*std::move(base));
-    }
-    return files;
+// Two paths may lead to one file.
+bool are_same_file(const std::string& one, const std::string& other) {
+    std::error_code ignored;
+    return fs::equivalent(one, other, ignored);
 }
 
 Result<CheckedMap> read_and_checked(const std::string& path) {
-    const Result<std::vector<MapFile>> found = down_to_the_map(path);
-    if (!found) return found.problems();
-    const MapFile& manifest = found->back();
-    const std::vector<MapFile> overlays(found->rbegin() + 1, found->rend());
-    std::vector<MapFile> files{manifest};
-    Problems problems;
-    for (const std::string& name : files_named_by(manifest)) {
-        const std::string file = (fs::path(manifest.path).parent_path() / name).string();
-        Result<std::string> text = read_whole_file(file);
-        if (text) {
-            files.push_back({file, std::move(*text)});
-        } else {
-            problems.insert(problems.end(), text.problems().begin(), text.problems().end());
-        }
-    }
-    if (!problems.empty()) return problems;
-    Result<CheckedMap> map = checked(files, overlays);
-    if (map) map->folder = fs::path(manifest.path).parent_path().string();
-    return map;
+    const auto beside = [](const std::string& from, const std::string& name) {
+        return without_detours(fs::path(from).parent_path() / name).string();
+    };
+    return checked_map_at({[](const std::string& at) { return first_file_of(at); }, beside, are_same_file}, path);
 }
 
 }  // namespace
 
 Result<LoadedMap> load_map(const std::string& path, const MapChoices& choices) {
-    return to_run(read_and_checked(path), choices);
+    Result<CheckedMap> map = read_and_checked(path);
+    if (!map) return map.problems();
+    return map_to_run(*std::move(map), choices);
 }
 
 Result<Map> load_map_as_written(const std::string& path, std::optional<Instant> law_at) {
     Result<CheckedMap> map = read_and_checked(path);
     if (!map) return map.problems();
-    Result<CheckedMap> then = frozen(*std::move(map), {.law_at = law_at});
+    Result<CheckedMap> then = with_law_at(*std::move(map), law_at);
     if (!then) return then.problems();
     return std::move(then->as_written);
 }
@@ -150,7 +67,9 @@ Result<Map> load_map_as_written(const std::string& path, std::optional<Instant> 
 Result<LoadedMap> map_of_texts(const std::vector<std::string>& paths, const std::vector<std::string>& texts) {
     std::vector<MapFile> files;
     for (std::size_t i = 0; i < texts.size(); ++i) files.push_back({paths[i], texts[i]});
-    return to_run(checked(files, {}), {});
+    Result<CheckedMap> map = checked_map(files);
+    if (!map) return map.problems();
+    return map_to_run(*std::move(map), {});
 }
 
 Result<std::vector<Scenario>> load_scenarios(const std::string& paths) {

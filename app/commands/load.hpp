@@ -5,25 +5,12 @@
 #include <string>
 #include <vector>
 
+#include "input/checked_map.hpp"
 #include "map/map.hpp"
 #include "scenario/scenario.hpp"
 #include "vocabulary/result.hpp"
 
 namespace permap {
-
-// What a map leaves open, and a run has to choose.
-struct MapChoices {
-    bool resources_on = false;      // optional resources (map/optional_resources.hpp)
-    std::optional<Instant> law_at;  // the law as it stood that day, for the whole run (map/law_at.hpp)
-};
-
-struct LoadedMap {
-    Map map;  // the one that runs
-    Problems warnings;
-    std::string digest;              // of the map that runs
-    std::string resources = "none";  // "on" or "off"; "none" where the map has no optional ones
-    std::string folder;              // of the map itself, below all overlays; empty where it came from no file
-};
 
 // A single JSON file, a folder with map.json, or an overlay over either (it names its base map). Reports every fault of
 // form, or else every fault of meaning.

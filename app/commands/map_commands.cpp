@@ -3,11 +3,11 @@
 
 #include "analysis/absorbing_chain.hpp"
 #include "commands/all_commands.hpp"
-#include "commands/scenario_arm.hpp"
 #include "commands/study_options.hpp"
 #include "commands/terminal.hpp"
 #include "graph/map_part.hpp"
 #include "graph/process_graph.hpp"
+#include "input/scenario_arm.hpp"
 #include "map/map_codec.hpp"
 #include "report/map_dot.hpp"
 #include "report/map_markdown.hpp"

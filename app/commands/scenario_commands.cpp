@@ -1,7 +1,7 @@
 #include "commands/all_commands.hpp"
 #include "commands/load.hpp"
-#include "commands/scenario_arm.hpp"
 #include "commands/study_options.hpp"
+#include "input/scenario_arm.hpp"
 #include "report/map_pages.hpp"
 #include "report/tables.hpp"
 

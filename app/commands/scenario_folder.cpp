@@ -3,9 +3,9 @@
 
 #include "commands/all_commands.hpp"
 #include "commands/load.hpp"
-#include "commands/scenario_arm.hpp"
 #include "commands/study_options.hpp"
 #include "commands/terminal.hpp"
+#include "input/scenario_arm.hpp"
 #include "report/scenario_pages.hpp"
 #include "store/whole_file.hpp"
 #include "vocabulary/suggestion.hpp"

@@ -3,10 +3,10 @@
 #include "commands/all_commands.hpp"
 #include "commands/interrupt.hpp"
 #include "commands/memory.hpp"
-#include "commands/scenario_arm.hpp"
 #include "commands/stored_arm.hpp"
 #include "commands/study_options.hpp"
 #include "commands/terminal.hpp"
+#include "input/scenario_arm.hpp"
 #include "report/result_json.hpp"
 #include "report/tables.hpp"
 

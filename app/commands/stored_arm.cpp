@@ -1,7 +1,7 @@
 #include "commands/stored_arm.hpp"
 
 #include "commands/all_commands.hpp"
-#include "commands/scenario_arm.hpp"
+#include "input/scenario_arm.hpp"
 #include "map/map_codec.hpp"
 #include "scenario/scenario_list_codec.hpp"
 

@@ -1,14 +1,13 @@
 // Options shared by the commands that run a map.
 #pragma once
 
-#include <span>
 #include <vector>
 
 #include "commands/arguments.hpp"
 #include "commands/command.hpp"
 #include "commands/load.hpp"
 #include "experiment/experiment.hpp"
-#include "report/result_header.hpp"
+#include "report/study_header.hpp"
 
 namespace permap {
 
@@ -46,10 +45,6 @@ struct Ended {
 };
 Exit report_too_few(const char* command, const Ended& ended, const Study& study);
 
-ResultHeader header_of(const char* command, const LoadedMap& map, const Study& study);
 ResultHeader header_of(const char* command, const LoadedMap& map, const Study& study, const Ended& ended);
-
-// Assumed numbers of the scenarios that a result leans on too, each once.
-void name_assumptions(std::span<const Scenario> scenarios, ResultHeader& header);
 
 }  // namespace permap

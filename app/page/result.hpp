@@ -179,8 +179,8 @@ enum class ResultKind { compare, rank, simulate, replay, evidence, sensitivity }
 struct ResultFile {
     std::string file;  // as it was named
     ResultKind kind = ResultKind::simulate;
-    std::string program, map_id, map_version, map_digest, resources, scenario, start, law_at, branch_at, arrivals, population,
-        interval_method, fingerprint;
+    std::string program, map_id, map_version, map_digest, resources, scenario, start, law_at, branch_at, arrivals,
+        population, interval_method, fingerprint;
     Number seed, horizon_years, replications;
     Number stopped_of;                          // somebody stopped it: so many replications had been asked for
     Number precision_asked, precision_reached;  // half-widths of the days not yet permanent, as shares

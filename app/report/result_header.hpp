@@ -35,7 +35,7 @@ struct ResultHeader {
     std::vector<std::string> scenario_sentences;
     std::uint64_t seed = 1;
     Instant start{};
-    std::optional<Instant> law_at;  // the law is frozen as it stood then
+    std::optional<Instant> law_at;     // the law is frozen as it stood then
     std::optional<Instant> branch_at;  // until then all arms have one past
     double horizon_years = 10;
     int replications = 1;

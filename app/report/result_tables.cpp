@@ -146,8 +146,9 @@ std::string what_was_run(const ResultHeader& header, const Figures& figures) {
     std::string text = wrapped(header.map_name + " (" + header.map_id + " " + header.map_version + ")", 0);
     for (const std::string& sentence : how_it_ended(header)) text += wrapped(sentence, 0);
     if (header.branch_at) {
-        text += wrapped("Up to " + to_date_string(*header.branch_at) +
-                            " all arms have one past; scenarios hold from that day on.", 0);
+        text += wrapped(
+            "Up to " + to_date_string(*header.branch_at) + " all arms have one past; scenarios hold from that day on.",
+            0);
     }
     if (header.law_at) text += wrapped("The law is as it stood on " + to_date_string(*header.law_at) + ".", 0);
     text += resources_line(header.resources);

@@ -12,19 +12,17 @@ namespace {
 
 // What can happen before a join fires for the first time.
 struct Before {
-    std::vector<Link> links;               // that some child can pass
-    std::vector<std::vector<bool>> reach;  // steps by step: all that can be reached from it, itself included
+    std::vector<Link> links;                  // that some child can pass
+    std::vector<std::vector<bool>> leads_on;  // by slot, by step: whether the slot's own step can be reached from it
 };
 
-Before before_leaving(const ProcessGraph& graph, std::size_t join) {
+// `sources`: of each slot the step that fills it, none where the map has no such step.
+Before before_leaving(const ProcessGraph& graph, std::size_t join, std::span<const std::vector<StepIndex>> sources) {
     ProcessGraph part = graph;
     std::erase_if(part.links, [&](const Link& link) { return index(link.from) == join; });
     const auto reached = reachable_from(part, graph.entries);
     Before before;
-    for (std::size_t i = 0; i < graph.step_count; ++i) {
-        const StepIndex from{static_cast<std::uint16_t>(i)};
-        before.reach.push_back(reachable_from(part, std::span(&from, 1)));
-    }
+    for (const std::vector<StepIndex>& source : sources) before.leads_on.push_back(can_reach(part, source));
     std::erase_if(part.links, [&](const Link& link) { return !reached[index(link.from)]; });
     before.links = std::move(part.links);
     return before;
@@ -147,13 +145,13 @@ private:
             std::any_of(join_.sets.begin(), join_.sets.end(), [](const auto& set) { return set.size() > 1; });
         if (has_standing || !has_pair) return;
         const bool fires_otherwise = join_.sets.size() > 1;
-        const Before before = before_leaving(graph_, fires_otherwise ? graph_.step_count : place_);
+        const Before before = before_leaving(graph_, fires_otherwise ? graph_.step_count : place_, slot_sources());
         for (std::size_t s = 0; s < join_.sets.size(); ++s) {
             const std::vector<int>& set = join_.sets[s];
             for (std::size_t a = 0; a < set.size(); ++a) {
                 for (std::size_t b = a + 1; b < set.size(); ++b) {
                     const auto first = static_cast<std::size_t>(set[a]), second = static_cast<std::size_t>(set[b]);
-                    if (can_both_be_full(join_.slots[first], join_.slots[second], before)) continue;
+                    if (can_both_be_full(first, second, before)) continue;
                     findings_.error(at(in_list("/join/sets", s)),
                                     who_ + " waits for ever: no journey brings both " + quoted(slot_name(first)) +
                                         " and " + quoted(slot_name(second)) + " to it",
@@ -164,10 +162,20 @@ private:
         }
     }
 
-    bool leads_to(const Link& branch, const Slot& slot, const Before& before) const {
-        if (fills(branch, slot)) return true;
-        const auto source = findings_.steps.find(slot.step);
-        return source && index(branch.to) != place_ && before.reach[index(branch.to)][*source];
+    // A list of none or one for each slot.
+    std::vector<std::vector<StepIndex>> slot_sources() const {
+        std::vector<std::vector<StepIndex>> sources;
+        for (const Slot& slot : join_.slots) {
+            const auto source = findings_.steps.find(slot.step);
+            sources.emplace_back();
+            if (source) sources.back().push_back(StepIndex(*source));
+        }
+        return sources;
+    }
+
+    bool leads_to(const Link& branch, std::size_t slot, const Before& before) const {
+        if (fills(branch, join_.slots[slot])) return true;
+        return index(branch.to) != place_ && before.leads_on[slot][index(branch.to)];
     }
 
     bool run_beside_each_other(const Link& one, const Link& other) const {
@@ -179,7 +187,7 @@ private:
         return step(one.from).kind == StepKind::split;
     }
 
-    bool can_both_be_full(const Slot& first, const Slot& second, const Before& before) const {
+    bool can_both_be_full(std::size_t first, std::size_t second, const Before& before) const {
         for (const Link& one : before.links) {
             if (!leads_to(one, first, before)) continue;
             for (const Link& other : before.links) {

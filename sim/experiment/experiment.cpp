@@ -173,8 +173,8 @@ ArmsRun run_arms(const std::vector<ArmCode>& arms, const RunSettings& settings, 
     std::optional<RunState> past;
     if (branch_at) past.emplace(*arms[0].model, settings, *branch_at);
     for (std::size_t i = 0; i < arms.size(); ++i) {
-        FoldedRun one = past ? run_one(*past, *arms[i].model, *arms[i].plan)
-                             : run_one(*arms[i].model, *arms[i].plan, settings);
+        FoldedRun one =
+            past ? run_one(*past, *arms[i].model, *arms[i].plan) : run_one(*arms[i].model, *arms[i].plan, settings);
         all.summaries.push_back(summarise(*arms[i].plan, one.replication));
         all.fingerprints.push_back(one.fingerprint);
         if (i > 0) all.pairs.push_back(paired(*arms[0].plan, baseline, *arms[i].plan, one.replication));
@@ -262,7 +262,8 @@ Result<std::vector<ComparedArm>> compare(const Map& map, std::span<const Arm> ar
         study, kinds, count, runs_each,
         [&](int replication, int kind) {
             const RunSettings settings = settings_of(study, replication);
-            if (kind == 0) return ArmsTask{run_arms(codes, settings, study.branch_at, study.replications == 1, count), {}};
+            if (kind == 0)
+                return ArmsTask{run_arms(codes, settings, study.branch_at, study.replications == 1, count), {}};
             Result<std::vector<Arm>> made = drawn_arms(map, arms, settings.key);
             if (!made) return ArmsTask{{}, made.problems()};
             return ArmsTask{run_arms(codes_of(*made), settings, study.branch_at, false, count), {}};

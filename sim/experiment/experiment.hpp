@@ -33,8 +33,8 @@ struct Study {
     // simulate and compare: replications are added until the days not yet permanent (compare: their difference in every
     // arm, beside the baseline's days) are known so well; `replications` is then the most there may be.
     std::optional<Precision> precision;
-    // compare: the baseline is walked to this date once a replication, and every arm goes on from there. The caller sees
-    // to it that the arms change nothing before.
+    // compare: the baseline is walked to this date once a replication, and every arm goes on from there. The caller
+    // sees to it that the arms change nothing before.
     std::optional<Instant> branch_at;
     Progress progress;
     // Runs under way are finished, no more are begun: what comes back rests on the first replications, those that were

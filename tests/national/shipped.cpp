@@ -5,7 +5,7 @@
 #include <filesystem>
 
 #include "commands/load.hpp"
-#include "commands/scenario_arm.hpp"
+#include "input/scenario_arm.hpp"
 
 namespace permap {
 

@@ -4,8 +4,8 @@
 #include <fstream>
 
 #include "commands/load.hpp"
-#include "commands/scenario_arm.hpp"
 #include "experiment/experiment.hpp"
+#include "input/scenario_arm.hpp"
 #include "national/shipped.hpp"
 #include "report/scenario_pages.hpp"
 

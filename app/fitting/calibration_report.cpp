@@ -1,4 +1,4 @@
-#include "report/calibration_report.hpp"
+#include "fitting/calibration_report.hpp"
 
 #include <algorithm>
 

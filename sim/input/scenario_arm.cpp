@@ -1,4 +1,4 @@
-#include "commands/scenario_arm.hpp"
+#include "input/scenario_arm.hpp"
 
 #include <algorithm>
 #include <utility>
