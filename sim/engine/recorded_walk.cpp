@@ -18,26 +18,25 @@ RecordedWalk::RecordedWalk(const Model& model, const RunSettings& settings, std:
     for (const Arrival& arrival : families) {
         Recorded& recorded = families_.emplace_back();
         recorded.arrival = arrival;
-        recorded.first_time = static_cast<std::uint32_t>(first_times_.size());
-        recorded.first_stream = static_cast<std::uint32_t>(streams_.size());
+        recorded.first_time = first_times_.size();
+        recorded.first_stream = streams_.size();
         std::fill(seen.begin(), seen.end(), std::uint64_t{0});
         before.assign(arrival.counted, 0);
         children_of(model, settings, arrival, children);
         family.begin(settings.key, arrival, children);
         family.enter();
-        note_first_times(family, marked, before, arrival.counted, seen, rested, 0);
+        note_first_times(family, marked, before, arrival.counted, seen, {});
         const Instant until = children.front().followed_until;
         while (!family.over()) {
             const Family::Next next = family.next();
             if (next.due.at() >= until) break;
             RestWriter out(rested);
             family.rest(out);
-            const std::size_t size = out.size();
             for (std::uint32_t i = 0; i < arrival.counted; ++i) before[i] = family.sibling(i).events().size();
             family.come_to(next);
-            note_first_times(family, marked, before, arrival.counted, seen, rested, size);
+            note_first_times(family, marked, before, arrival.counted, seen, out.written());
         }
-        families_.back().first_times = static_cast<std::uint32_t>(first_times_.size()) - recorded.first_time;
+        families_.back().first_times = first_times_.size() - families_.back().first_time;
         for (std::uint32_t i = 0; i < arrival.counted; ++i) {
             const std::span<const Event> told = family.sibling(i).events();
             streams_.push_back({events_.size(), told.size()});
@@ -47,11 +46,10 @@ RecordedWalk::RecordedWalk(const Model& model, const RunSettings& settings, std:
     }
 }
 
-// `before`: events of each sibling before what just happened; `rested`: the family then, of `size` bytes; 0: not there.
+// `before`: events of each sibling before what just happened; `rested`: the family then; empty as it came in.
 void RecordedWalk::note_first_times(const Family& family, const std::vector<bool>& marked,
                                     std::span<const std::size_t> before, std::uint32_t counted,
-                                    std::vector<std::uint64_t>& seen, const std::vector<std::byte>& rested,
-                                    std::size_t size) {
+                                    std::vector<std::uint64_t>& seen, std::span<const std::byte> rested) {
     std::uint32_t moment = at_entry;
     for (std::uint32_t i = 0; i < counted; ++i) {
         for (const Event& event : family.sibling(i).events().subspan(before[i])) {
@@ -60,11 +58,9 @@ void RecordedWalk::note_first_times(const Family& family, const std::vector<bool
             const std::uint64_t bit = std::uint64_t{1} << (index(event.step) % 64);
             if ((word & bit) != 0) continue;
             word |= bit;
-            if (moment == at_entry && size > 0) {
+            if (moment == at_entry && !rested.empty()) {
                 moment = static_cast<std::uint32_t>(moments_.size());
-                moments_.push_back({static_cast<std::uint32_t>(states_.size()), static_cast<std::uint32_t>(size),
-                                    static_cast<std::uint32_t>(told_before_.size())});
-                states_.insert(states_.end(), rested.begin(), rested.begin() + static_cast<std::ptrdiff_t>(size));
+                moments_.push_back({states_.keep(rested), told_before_.size()});
                 for (const std::size_t events : before) told_before_.push_back(static_cast<std::uint32_t>(events));
             }
             first_times_.push_back({event.step, moment});
@@ -73,8 +69,8 @@ void RecordedWalk::note_first_times(const Family& family, const std::vector<bool
 }
 
 bool RecordedWalk::comes_to(std::size_t family, StepIndex step) const {
-    const auto first = first_times_.begin() + families_[family].first_time;
-    return std::any_of(first, first + families_[family].first_times,
+    const auto first = first_times_.begin() + static_cast<std::ptrdiff_t>(families_[family].first_time);
+    return std::any_of(first, first + static_cast<std::ptrdiff_t>(families_[family].first_times),
                        [step](const FirstTime& time) { return time.step == step; });
 }
 
@@ -86,7 +82,8 @@ void RecordedWalk::walk_again(const Model& changed_model, std::span<const std::s
     for (const std::size_t number : families) {
         const Recorded& recorded = families_[number];
         const Arrival& arrival = recorded.arrival;
-        const auto first = first_times_.begin() + recorded.first_time, last = first + recorded.first_times;
+        const auto first = first_times_.begin() + static_cast<std::ptrdiff_t>(recorded.first_time);
+        const auto last = first + static_cast<std::ptrdiff_t>(recorded.first_times);
         const auto earliest = std::find_if(first, last, [&](const FirstTime& time) {
             return std::find(changed.begin(), changed.end(), time.step) != changed.end();
         });
@@ -98,7 +95,7 @@ void RecordedWalk::walk_again(const Model& changed_model, std::span<const std::s
             family.begin(settings_.key, arrival, children);
             family.enter();
         } else {
-            RestReader in({states_.data() + moment.first_byte, moment.bytes});
+            RestReader in(states_.at(moment.state));
             family.wake(settings_.key, arrival, children, true, in);
         }
         family.walk_until(children.front().followed_until);

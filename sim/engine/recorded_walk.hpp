@@ -32,8 +32,8 @@ private:
     static constexpr std::uint32_t at_entry = 0xffffffffU;
 
     struct Moment {
-        std::uint32_t first_byte = 0, bytes = 0;
-        std::uint32_t first_count = 0;  // in told_before_: events by then, by counted sibling
+        Blocks::Block state;
+        std::size_t first_count = 0;  // in told_before_: events by then, by counted sibling
     };
     struct FirstTime {
         StepIndex step;
@@ -41,23 +41,22 @@ private:
     };
     struct Recorded {
         Arrival arrival;
-        std::uint32_t first_time = 0, first_times = 0;  // in first_times_, in order of time
-        std::uint32_t first_stream = 0;                 // in streams_, one a counted sibling
+        std::size_t first_time = 0, first_times = 0;  // in first_times_, in order of time
+        std::size_t first_stream = 0;                 // in streams_, one a counted sibling
     };
     struct Told {
         std::size_t first_event = 0, events = 0;
     };
 
     void note_first_times(const Family& family, const std::vector<bool>& marked, std::span<const std::size_t> before,
-                          std::uint32_t counted, std::vector<std::uint64_t>& seen, const std::vector<std::byte>& rested,
-                          std::size_t size);
+                          std::uint32_t counted, std::vector<std::uint64_t>& seen, std::span<const std::byte> rested);
 
     RunSettings settings_;
     std::vector<Recorded> families_;
     std::vector<FirstTime> first_times_;
     std::vector<Moment> moments_;
     std::vector<std::uint32_t> told_before_;
-    std::vector<std::byte> states_;
+    Blocks states_;
     std::vector<Told> streams_;
     std::vector<Event> events_;
 };

@@ -67,6 +67,7 @@ Changed changed_map(const Map& map, const Candidate& candidate, double share, Kn
     if (!arm) return {nullptr, to_string(arm.problems().front())};
     // A ranking asks for children, their aims and their paths only.
     arm->plan.watches_stuck = arm->plan.counts_visits = false;
+    arm->map = {};  // the plan has it; there are many arms
     return {std::make_unique<const Arm>(*std::move(arm)), ""};
 }
 
