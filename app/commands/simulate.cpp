@@ -154,9 +154,8 @@ Exit fingerprint_command(const Arguments& arguments) {
     if (!problems.empty()) return report(problems);
     const Result<Arm> arm = scenario_arm(map->map, scenarios);
     if (!arm) return report(arm.problems());
-    const Simulation simulation = simulate(*arm, study, false);
     return print("map " + map->digest + "\nmodel " + model_digest(arm->model) + "\nevents " +
-                 to_string(simulation.fingerprint) + "\n");
+                 to_string(fingerprint_of_runs(arm->model, study)) + "\n");
 }
 
 }  // namespace permap

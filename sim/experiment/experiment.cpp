@@ -142,6 +142,16 @@ Simulation simulate(const Arm& arm, const Study& study, bool keep_log) {
     return keep_log ? with_log(arm, study) : without_log(arm, study);
 }
 
+Fingerprint fingerprint_of_runs(const Model& model, const Study& study) {
+    Fingerprint all;
+    for (const Fingerprint& one : in_parallel(study.replications, threads_of(study), [&](int i) {
+             return fingerprint_of_run(model, settings_of(study, i + 1));
+         })) {
+        all.merge(one);
+    }
+    return all;
+}
+
 Simulation replay(const Arm& arm, const EventLog& log, std::uint64_t seed) {
     Simulation simulation;
     std::vector<Replication> replications = fold_log(arm.plan, log);

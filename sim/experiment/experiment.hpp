@@ -50,6 +50,9 @@ struct Simulation {
 };
 Simulation simulate(const Arm& arm, const Study& study, bool keep_log);
 
+// Of all replications' events, without any figure.
+Fingerprint fingerprint_of_runs(const Model& model, const Study& study);
+
 // Figures from a log's own streams; the same code that ran live.
 Simulation replay(const Arm& arm, const EventLog& log, std::uint64_t seed);
 

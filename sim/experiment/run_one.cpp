@@ -58,4 +58,10 @@ FoldedRun run_one(const RunState& past, const Model& model, const MeasurePlan& p
     return folded(plan, [&](const StreamSink& sink) { past.go_on(model, sink); });
 }
 
+Fingerprint fingerprint_of_run(const Model& model, const RunSettings& settings) {
+    Fingerprint all;
+    run(model, settings, [&](const Child& child, std::span<const Event> events) { all.add(child, events); });
+    return all;
+}
+
 }  // namespace permap

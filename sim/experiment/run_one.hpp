@@ -15,6 +15,9 @@ FoldedRun run_one(const Model& model, const MeasurePlan& plan, const RunSettings
 // With this past.
 FoldedRun run_one(const RunState& past, const Model& model, const MeasurePlan& plan);
 
+// Of its events alone, without any figure.
+Fingerprint fingerprint_of_run(const Model& model, const RunSettings& settings);
+
 // Children in one order, however they came out of the engine, so that pairing and bootstrap see the same list.
 void put_in_order(Replication& replication);
 

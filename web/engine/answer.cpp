@@ -58,8 +58,7 @@ std::string answer(std::string_view request, const Document& document_of) {
 Result<std::string> fingerprints(const Ready& ready) {
     Fingerprint events;
     for (int i = 0; i < ready.study.replications; ++i) {
-        events.merge(run_one(ready.arm.model, ready.arm.plan, settings_of(ready.study, ready.first_replication + i))
-                         .fingerprint);
+        events.merge(fingerprint_of_run(ready.arm.model, settings_of(ready.study, ready.first_replication + i)));
     }
     return fingerprints_json(ready.map.digest, model_digest(ready.arm.model), events);
 }
