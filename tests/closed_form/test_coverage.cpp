@@ -78,6 +78,7 @@ TEST_CASE("compare's bootstrap interval of a single replication does too") {
 }
 #endif
 
+#ifndef PERMAP_SANITIZE
 namespace {
 
 // Days until an order is made: exponential with a mean of 60 from the day the child comes in. What is asked for takes
@@ -118,7 +119,6 @@ int hits_at_precision(int seeds, double truth) {
 // truth in 93 to 95 of 100 studies (tried beforehand with normal values, 4,000 studies at each of eight lengths: 93.5
 // to 95.5). Hits of 1,000 lie between 902, which is the lower end of the two-sided binomial region for 93 at a
 // false-alarm rate of 1 in 1,000, and 971, the upper end for 95.
-#ifndef PERMAP_SANITIZE
 TEST_CASE("an interval at which a study stopped because it was tight holds the truth nearly as often as it says") {
     const int inside = hits_at_precision(1000, 60);
     INFO(inside);
