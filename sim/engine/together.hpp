@@ -57,7 +57,7 @@ private:
     Shared shared_;
     std::vector<Arrival> arrivals_;
     std::uint32_t next_arrival_ = 0;
-    Instant end_ = Instant::min();  // of the last follow-up
+    Instant end_ = Instant::min();              // of the last follow-up
     Due here_ = Due::of(Instant::min(), 0, 0);  // how far all are in time: nothing earlier will happen
     Due arriving_;
     DayQueue queue_;

@@ -135,14 +135,12 @@ std::vector<Changed> changed_maps(const Setting& setting, const Runs& runs) {
         KnownTables known;
         std::vector<Changed> made(runs.candidates.size());
         for (auto i = static_cast<std::size_t>(part); i < made.size(); i += static_cast<std::size_t>(threads)) {
-            if (runs.replications[i] > 0)
-                made[i] = changed_map(setting.map, runs.candidates[i], setting.share, known);
+            if (runs.replications[i] > 0) made[i] = changed_map(setting.map, runs.candidates[i], setting.share, known);
         }
         return std::make_shared<std::vector<Changed>>(std::move(made));
     });
     std::vector<Changed> all(runs.candidates.size());
-    for (std::size_t i = 0; i < all.size(); ++i)
-        all[i] = std::move((*parts[i % static_cast<std::size_t>(threads)])[i]);
+    for (std::size_t i = 0; i < all.size(); ++i) all[i] = std::move((*parts[i % static_cast<std::size_t>(threads)])[i]);
     return all;
 }
 
@@ -181,9 +179,8 @@ Trial drawn_trial(const Setting& setting, const Runs& runs, int place, int numbe
     const Result<Arm> arm = make_arm(drawn, "baseline", {}, known);
     PERMAP_ASSERT(arm);  // drawn within what the map allows
     const Reference reference{*arm, baseline_run(*arm, settings, runs.candidates)};
-    Trial one = trial(setting, runs, place, reference, [&](std::size_t i) {
-        return changed_map(drawn, runs.candidates[i], setting.share, known);
-    });
+    Trial one = trial(setting, runs, place, reference,
+                      [&](std::size_t i) { return changed_map(drawn, runs.candidates[i], setting.share, known); });
     for (Effect& effect : one.effects) effect.days_more.clear();  // nobody asks
     return one;
 }
