@@ -71,7 +71,7 @@ private:
     }
 
     std::int32_t first_day_ = 0;
-    std::size_t front_ = 0;  // of the present day, in the ring
+    std::size_t front_ = 0;                                                     // of the present day, in the ring
     std::vector<std::vector<Item>> days_ = std::vector<std::vector<Item>>(64);  // a ring
     std::vector<Item> today_;
     std::size_t size_ = 0;

@@ -215,8 +215,7 @@ void Family::ended(Journey& journey, const Active& active, const StepCode& code,
     }
     const bool waits = active.pending == Pending::unit || active.pending == Pending::following;
     if (unit && (cancelled || !code.keeps_unit)) note(Deed::What::gives_back, code.resource);
-    if (place && cancelled && active.pending == Pending::sitting)
-        note(Deed::What::cancels_place, code.resource, asked);
+    if (place && cancelled && active.pending == Pending::sitting) note(Deed::What::cancels_place, code.resource, asked);
     if (waits && cancelled && asked != absent) note(Deed::What::withdraws, code.resource, asked);
 }
 

@@ -83,8 +83,18 @@ void Journey::come_to(Instant now) {
 Ordinal Journey::emit(EventKind kind, StepIndex step, Ordinal cause, std::uint32_t detail) {
     const Ordinal here = next_ordinal_++;
     if (here - first_of_minute_ >= most_events_a_minute) goes_round_in_no_time();
-    if (keeps_events_) events_.push_back({.at = now_, .cause = cause, .detail = detail, .step = step, .kind = kind});
+    if (keeps_events_) events_.write({.at = now_, .cause = cause, .detail = detail, .step = step, .kind = kind});
     return here;
+}
+
+EventPen Journey::pen() {
+    return {events_.room_for(2), now_, next_ordinal_};
+}
+
+void Journey::put_down(const EventPen& pen) {
+    if (keeps_events_) events_.wrote(pen.next() - next_ordinal_);
+    next_ordinal_ = pen.next();
+    if (next_ordinal_ - first_of_minute_ > most_events_a_minute) goes_round_in_no_time();
 }
 
 void Journey::goes_round_in_no_time() const {
@@ -131,7 +141,7 @@ void Journey::arrive(StepIndex to, Ordinal cause, Branch branch, StepIndex from,
     const StepCode& code = model_.steps[index(to)];
     if (code.plain_arrival && ahead_.empty()) {
         if (is_active(to)) return release(branch, emit(EventKind::merged, to, cause));
-        return make_ready(to, cause, branch);
+        return code.only_takes_time ? spend_time(to, cause, branch) : make_ready(to, cause, branch);
     }
     if (code.join != absent) return deliver(to, cause, branch, from, way);
     if (code.kind == StepKind::clock) {
@@ -183,6 +193,14 @@ void Journey::make_ready(StepIndex step, Ordinal cause, Branch branch) {
         return;
     }
     ask(active);
+}
+
+void Journey::spend_time(StepIndex step, Ordinal cause, Branch branch) {
+    const StepCode& code = model_.steps[index(step)];
+    Active& active = add_active(step, code);
+    active.branch = branch;
+    const Ordinal begun = begin_time(active, step, code, cause);
+    if (active.due <= now_) complete(active, begun);
 }
 
 void Journey::deliver(StepIndex join_step, Ordinal cause, Branch branch, StepIndex from, std::uint16_t way) {
@@ -369,6 +387,7 @@ void Journey::start_actions(StepIndex step, std::uint16_t visit, Ordinal cause) 
 // ── completing ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 void Journey::complete(Active& here, Ordinal cause) {
+    if (here.code->only_goes_on && ahead_.empty()) return go_on_plainly(here, cause);
     const StepIndex step = here.step;
     const StepCode& code = *here.code;
     const Ended ended{step, here.visit, here.party, here.way_word, here.branch};
@@ -383,10 +402,68 @@ void Journey::complete(Active& here, Ordinal cause) {
     if (const Range woken = model_.steps[index(step)].woken; !woken.empty()) wake(woken, completed);
 }
 
+// What the rules around this one come to for most visits, one after another: completed, on by a way that does nothing
+// else, and time begins at the next step, in the place of the one before.
+void Journey::go_on_plainly(Active& here, Ordinal cause) {
+    bool goes_on = true;
+    while (goes_on) {
+        const StepIndex step = here.step;
+        const StepCode& code = *here.code;
+        const std::uint16_t way = code.choice == Choice::only ? std::uint16_t{0}
+                                  : code.take != no_way       ? code.take
+                                                              : drawn_way(code, here.way_word);
+        EventPen pen = this->pen();
+        Ordinal last = pen.write(EventKind::completed, step, cause);
+        if (code.choice == Choice::one_of && way != no_way) last = pen.write(EventKind::decided, step, last, way);
+        put_down(pen);
+        if (way == no_way) return release(ended_branch(here), last);  // every way shut: stuck, as the events show
+        const WayCode& taken = model_.ways[code.ways.first + way];
+        const StepCode& next = model_.steps[index(taken.to)];
+        if (!taken.plain || !next.only_takes_time || is_active(taken.to))
+            return act(step, way, last, ended_branch(here));
+        const std::size_t slot = slot_of_[index(step)];
+        is_active_[index(step) / 64] &= ~(std::uint64_t{1} << (index(step) % 64));
+        note_active(taken.to, slot);
+        cause = begin_time(here, taken.to, next, last);
+        if (here.due > now_) return;
+        goes_on = next.only_goes_on;
+    }
+    complete(here, cause);
+}
+
+// Its branch, once it is no more.
+Branch Journey::ended_branch(const Active& here) {
+    const Branch branch = here.branch;
+    remove_active(here.step);
+    return branch;
+}
+
+// At a step that only takes time: ready, and started. All of its visit but the branch.
+Ordinal Journey::begin_time(Active& here, StepIndex step, const StepCode& code, Ordinal cause) {
+    const std::uint16_t visit = met_.count_visit(step, now_);
+    EventPen pen = this->pen();
+    const Ordinal ready = pen.write(EventKind::ready, step, cause, visit);
+    const Ordinal begun = pen.write(EventKind::started, step, ready);
+    put_down(pen);
+    here.step = step;
+    here.code = &code;
+    here.visit = visit;
+    here.ready_at = now_;
+    here.ready = ready;
+    here.begun = begun;
+    here.ticks = 0;
+    here.gathered = here.out_of_hours = Minutes{0};
+    here.pending = Pending::work;
+    here.phase = 1;
+    here.passes = false;
+    draw_words(code, here);
+    here.due = now_ + Minutes{code.duration.ends == EndsBy::minutes ? here.ticks : 0};
+    return begun;
+}
+
 void Journey::wake(Range waits, Ordinal cause) {
     for (const StepIndex waiting : model_.steps_in(waits)) {
-        if (is_active(waiting) && active(waiting)->pending == Pending::another_step)
-            complete(*active(waiting), cause);
+        if (is_active(waiting) && active(waiting)->pending == Pending::another_step) complete(*active(waiting), cause);
     }
 }
 

@@ -10,6 +10,7 @@
 #include "engine/due.hpp"
 #include "engine/met_steps.hpp"
 #include "engine/rest.hpp"
+#include "engine/written_events.hpp"
 #include "log/stream.hpp"
 #include "model/model.hpp"
 #include "random/draw.hpp"
@@ -67,7 +68,7 @@ public:
 
     bool over() const { return over_; }
     const Child& child() const { return child_; }
-    std::span<const Event> events() const { return events_; }  // since it began, or was woken
+    std::span<const Event> events() const { return events_.all(); }  // since it began, or was woken
     // From now on what happens to the child is in no figure, and only what it means for others matters.
     void keep_no_events() {
         keeps_events_ = false;
@@ -85,8 +86,8 @@ public:
     const Active& active_at(const Due& due) const { return active_[due.slot]; }
     Due due_of(StepIndex step) const;
     std::uint64_t own_tie(StepIndex step) const;
-    bool gathers() const { return gathering_ > 0; }  // at some step
-    StepIndex gathering_at(const Due& due) const;    // the step whose gathering runs out, no_step for anything else
+    bool gathers() const { return gathering_ > 0; }   // at some step
+    StepIndex gathering_at(const Due& due) const;     // the step whose gathering runs out, no_step for anything else
     StepIndex next_gathering(StepIndex after) const;  // the first step after that one at which it gathers, or no_step
     void gathering_is_over(StepIndex step);
     bool waits_for_unit() const;  // itself, or as one of a party
@@ -108,6 +109,7 @@ private:
     // Arriving (semantics 1)
     void arrive(StepIndex to, Ordinal cause, Branch branch, StepIndex from, std::uint16_t way);
     void make_ready(StepIndex step, Ordinal cause, Branch branch);
+    void spend_time(StepIndex step, Ordinal cause, Branch branch);
     void deliver(StepIndex join_step, Ordinal cause, Branch branch, StepIndex from, std::uint16_t way);
     void fire_join(StepIndex join_step, Ordinal cause, Branch branch);
     bool start_clock(StepIndex clock, Ordinal cause, bool kept_is_merged);
@@ -124,6 +126,9 @@ private:
     bool go_through_start(StepIndex step, const StepCode& code, Ordinal begun);
     void start_actions(StepIndex step, std::uint16_t visit, Ordinal cause);
     void complete(Active& here, Ordinal cause);
+    void go_on_plainly(Active& here, Ordinal cause);
+    Ordinal begin_time(Active& here, StepIndex step, const StepCode& code, Ordinal cause);
+    Branch ended_branch(const Active& here);
     void close();
     void fire_clock(StepIndex clock);
     void wake(Range waits, Ordinal cause);  // waits until something has happened that now has
@@ -155,14 +160,14 @@ private:
     void set_due(const StepCode& code, Active& active) const;
 
     Ordinal emit(EventKind kind, StepIndex step, Ordinal cause, std::uint32_t detail = 0);
+    EventPen pen();  // for two events at most, until it is put down
+    void put_down(const EventPen& pen);
     [[noreturn]] void goes_round_in_no_time() const;
     // A place among the active, to be filled in.
     Active& add_active(StepIndex step, const StepCode& code);
     void remove_active(StepIndex step);
     void note_active(StepIndex step, std::size_t slot);
-    bool is_active(StepIndex step) const {
-        return (is_active_[index(step) / 64] >> (index(step) % 64) & 1) != 0;
-    }
+    bool is_active(StepIndex step) const { return (is_active_[index(step) / 64] >> (index(step) % 64) & 1) != 0; }
     // Active, and not ahead of a place that is still to be reached.
     bool is_active_in_place(StepIndex step) const;
 
@@ -178,7 +183,7 @@ private:
         StepIndex step = no_step, through = no_step;
         Range stretch;
         bool is_done = false, is_reached = false;
-        Ended held;               // of `through`, once it is done
+        Ended held;                 // of `through`, once it is done
         Branch branch = no_branch;  // of the arrival at the old place, once that is reached
     };
 
@@ -198,13 +203,13 @@ private:
     std::uint32_t gathering_ = 0;  // active, waiting for siblings
     Ordinal next_ordinal_ = 0, first_of_minute_ = 0;
 
-    std::vector<Event> events_;
+    WrittenEvents events_;
     std::vector<Active> active_;
     MetSteps met_;
     std::vector<std::uint64_t> is_active_;  // bits by step
     std::vector<std::uint8_t> slot_of_;     // by step: place in active_, where it is active
     std::vector<std::uint64_t> full_;       // by join: slots that are full
-    std::vector<std::uint8_t> values_;  // by attribute
+    std::vector<std::uint8_t> values_;      // by attribute
     std::vector<Caller> callers_;
     std::vector<BegunAhead> ahead_;
     Branches branches_;

@@ -21,10 +21,7 @@ public:
     };
 
     explicit MetSteps(const Model& model)
-        : model_(&model),
-          met_((model.steps.size() + 63) / 64),
-          has_entry_(met_.size()),
-          entries_(model.steps.size()) {}
+        : model_(&model), met_((model.steps.size() + 63) / 64), has_entry_(met_.size()), entries_(model.steps.size()) {}
 
     void begin() {
         for (std::size_t word = 0; word < met_.size(); ++word) met_[word] = has_entry_[word] = 0;

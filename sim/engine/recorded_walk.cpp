@@ -87,8 +87,7 @@ void RecordedWalk::walk_again(const Model& changed_model, std::span<const std::s
         const auto earliest = std::find_if(first, last, [&](const FirstTime& time) {
             return std::find(changed.begin(), changed.end(), time.step) != changed.end();
         });
-        const bool from_entry =
-            earliest == last || earliest->moment == at_entry || arrival.counted < arrival.children;
+        const bool from_entry = earliest == last || earliest->moment == at_entry || arrival.counted < arrival.children;
         children_of(changed_model, settings_, arrival, children);
         const Moment moment = from_entry ? Moment{} : moments_[earliest->moment];
         if (from_entry) {

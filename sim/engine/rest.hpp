@@ -68,7 +68,8 @@ public:
     template <class T>
     void take_all(std::vector<T>& values) {
         values.resize(take<std::uint16_t>());
-        if (!values.empty()) std::memcpy(values.data(), take_bytes(values.size() * sizeof(T)), values.size() * sizeof(T));
+        if (!values.empty())
+            std::memcpy(values.data(), take_bytes(values.size() * sizeof(T)), values.size() * sizeof(T));
     }
 
     void take_bytes_into(std::vector<std::uint8_t>& values) {

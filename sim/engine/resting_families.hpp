@@ -25,7 +25,7 @@ public:
 
 private:
     std::vector<std::vector<std::byte>> pages_;
-    std::size_t next_ = 0;                         // first unit of the last page that was never used
+    std::size_t next_ = 0;                          // first unit of the last page that was never used
     std::vector<std::vector<std::uint32_t>> free_;  // by units
 };
 

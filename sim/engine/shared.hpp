@@ -11,8 +11,8 @@
 
 namespace permap {
 
-// Something a family did to a shared resource, in order. It may lie ahead of everybody else's time: a family walks alone
-// until it asks for something.
+// Something a family did to a shared resource, in order. It may lie ahead of everybody else's time: a family walks
+// alone until it asks for something.
 struct Deed {
     enum class What : std::uint8_t { asks_unit, books_place, gives_back, cancels_place, withdraws };
     std::uint64_t tie = 0;

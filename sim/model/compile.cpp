@@ -625,10 +625,25 @@ private:
         for (auto* const codes : {&model_.steps, &model_.versions}) {
             for (StepCode& code : *codes) {
                 code.plain_start = code.plain_start && code.ahead.empty();
-                code.plain_arrival =
-                    code.join == absent && code.kind != StepKind::clock && code.branches.empty();
+                code.plain_arrival = code.join == absent && code.kind != StepKind::clock && code.branches.empty();
             }
         }
+        // A version may stand in for a step with guards, so none of the two is plain.
+        for (StepCode& code : model_.steps) {
+            const bool is_alone = code.guards.empty() && code.resource == absent && code.gather_minutes < 0;
+            code.only_takes_time = is_alone && code.plain_arrival && code.plain_start && takes_minutes_or_none(code);
+            code.only_goes_on = is_alone && code.join == absent && code.kind != StepKind::clock &&
+                                code.kind != StepKind::outcome && code.adds_to == absent && code.exit_of == absent &&
+                                code.woken.empty() && !code.is_remembered &&
+                                (code.choice == Choice::only || code.choice == Choice::one_of);
+        }
+    }
+
+    static bool takes_minutes_or_none(const StepCode& code) {
+        const DurationCode& duration = code.duration;
+        return (duration.ends == EndsBy::minutes || duration.ends == EndsBy::no_time) && !code.passed_through &&
+               code.in_force.from == Instant::min() && code.in_force.until == Instant::max() &&
+               duration.last_birthday_months == DurationCode{}.last_birthday_months;
     }
 
     // Two names with one draw key would share their luck.

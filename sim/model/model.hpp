@@ -96,12 +96,23 @@ struct PriorityCode {
     std::int32_t value = 0;
 };
 
+// What every visit reads comes first, side by side.
 struct StepCode {
     std::uint32_t name = 0;  // name_key of its id
     StepKind kind = StepKind::activity;
     Choice choice = Choice::nothing;
     std::uint16_t process = 0;
-    DurationCode duration;
+    bool plain_start = true;    // none of the eight below, and nothing begins when it does
+    bool plain_arrival = true;  // no join, no clock, no branches that may be under way
+    // Most visits of most steps are nothing but time and a way. Such a step is ready and starts in one, its time being
+    // none or minutes;
+    bool only_takes_time = false;
+    // and completes in one, but for the way that is taken.
+    bool only_goes_on = false;
+    bool is_remembered = false;  // some timescale or wait asks when it was last ready or completed
+    bool keeps_unit = false;
+    bool one_decision = false;  // of a party: the way of its first completion is the way of all
+    bool passed_through = false;
     Range ways;
     // Choice::one_of: conditional ways in listed order; 2^conditional rows of `row_width` thresholds, picked by which
     // of them are open. A row of zeros has every way shut. `row_ways` names the way of each threshold where a scenario
@@ -111,44 +122,39 @@ struct StepCode {
     std::uint32_t row_width = 0;
     std::uint32_t row_ways = absent;  // way_lists
     std::uint16_t take = 0xffff;
+    DurationCode duration;
 
-    Range cancels;            // region_lists
-    Range clocks_ended;       // step_lists
-    Range joins_emptied;      // join_lists
-    Range slots_emptied;      // slot_lists
-    Range sets, derives;      // set_codes
-    Range draws;              // draw_codes
-    Range clocks_started;     // step_lists
-    bool plain_start = true;    // none of the eight above, and nothing begins when it does
-    bool plain_arrival = true;  // no join, no clock, no branches that may be under way
-
-    Range clears;    // set_codes, of a split
-    Range branches;  // step_lists, of a split
-    StepIndex none_started = no_step;
-    std::uint32_t starts_join = absent;  // split whose branches a `started` join waits for
-
-    std::uint32_t join = absent;
+    ForceDates in_force;
     std::uint32_t resource = absent;
     std::uint32_t needs_it_if = absent;  // condition
     Range priorities;
-    bool keeps_unit = false;
-    std::uint32_t adds_to = absent;
     std::int32_t gather_minutes = -1;  // ≥ 0: together
-    bool one_decision = false;         // of a party: the way of its first completion is the way of all
-
-    std::uint32_t only_if = absent;
-    bool clock_restarts = false, clock_lifelong = false, clock_silent = false;
-    Range woken;  // step_lists: waits that end when this step has completed
-    bool is_remembered = false;  // some timescale or wait asks when it was last ready or completed
+    std::uint32_t adds_to = absent;
     std::uint32_t exit_of = absent;
-    ForceDates in_force;
-    bool passed_through = false;
+    Range woken;  // step_lists: waits that end when this step has completed
 
     // Where a scenario's edits hold for some visits only: version m − 1 stands in for the step where just the guards
     // with bits in m hold. A version has the step's own ways, links and actions, with other times and chances.
     Range guards;                     // guards
     std::uint32_t versions = absent;  // in `versions`, 2^guards − 1 of them
     Range ahead;                      // aheads: what begins when this step starts
+
+    Range cancels;         // region_lists
+    Range clocks_ended;    // step_lists
+    Range joins_emptied;   // join_lists
+    Range slots_emptied;   // slot_lists
+    Range sets, derives;   // set_codes
+    Range draws;           // draw_codes
+    Range clocks_started;  // step_lists
+
+    Range clears;    // set_codes, of a split
+    Range branches;  // step_lists, of a split
+    StepIndex none_started = no_step;
+    std::uint32_t starts_join = absent;  // split whose branches a `started` join waits for
+    std::uint32_t join = absent;
+
+    std::uint32_t only_if = absent;
+    bool clock_restarts = false, clock_lifelong = false, clock_silent = false;
 };
 
 struct GuardCode {

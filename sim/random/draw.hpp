@@ -71,8 +71,7 @@ public:
     // The four words of one block (block b holds purposes 4b … 4b + 3). Counter words: step · visit (16 bits), block
     // (8), sibling (8) · candidate · entry.
     std::array<std::uint32_t, 4> block(std::uint32_t step_name, std::uint32_t visit, std::uint32_t block = 0) const {
-        const std::uint32_t place =
-            (visit & 0xffffU) | (block & 0xffU) << 16 | std::uint32_t{child_.sibling} << 24;
+        const std::uint32_t place = (visit & 0xffffU) | (block & 0xffU) << 16 | std::uint32_t{child_.sibling} << 24;
         return philox4x32_10({step_name, place, child_.candidate, child_.entry}, key_);
     }
     std::uint32_t word(std::uint32_t step_name, std::uint32_t visit, std::uint32_t purpose) const {
