@@ -1,9 +1,10 @@
-// What falls due for whom, earliest first. A heap of everything would be as deep as there are children; here only the
-// present day is a heap, later days are lists, and one day is turned into a heap when it comes.
+// What falls due for whom, earliest first. A heap of everything would be as deep as there are children; here later days
+// are lists, and one day is put in order when it comes. What is pushed for the present day is a small heap beside it.
 #pragma once
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <vector>
 
 #include "engine/due.hpp"
@@ -26,54 +27,99 @@ public:
         const Item item{due.when, due.tie, family, stamp};
         ++size_;
         if (day <= first_day_) {
-            today_.push_back(item);
-            std::push_heap(today_.begin(), today_.end(), later);
+            added_.push_back(item);
+            std::push_heap(added_.begin(), added_.end(), later);
             return;
         }
         const auto ahead = static_cast<std::size_t>(day - first_day_);
         if (ahead >= days_.size()) make_room(ahead);
-        days_[(front_ + ahead) & (days_.size() - 1)].push_back(item);
+        put(item, days_[(front_ + ahead) & (days_.size() - 1)]);
     }
 
     bool empty() const { return size_ == 0; }
 
     // The earliest; the queue is not empty.
     const Item& top() {
-        while (today_.empty()) next_day();
-        return today_.front();
+        while (today_.empty() && added_.empty()) next_day();
+        return is_added_first() ? added_.front() : today_.back();
     }
     void pop() {
-        PERMAP_ASSERT(!today_.empty());
-        std::pop_heap(today_.begin(), today_.end(), later);
-        today_.pop_back();
+        PERMAP_ASSERT(!today_.empty() || !added_.empty());
         --size_;
+        if (!is_added_first()) return today_.pop_back();
+        std::pop_heap(added_.begin(), added_.end(), later);
+        added_.pop_back();
     }
 
 private:
     static bool later(const Item& a, const Item& b) { return a.when != b.when ? a.when > b.when : a.tie > b.tie; }
-    // Of 2,048 minutes: a day is as good as any other length of its kind.
-    static std::int32_t day_of(std::uint64_t when) { return static_cast<std::int32_t>(when >> (8 + 11)); }
+    // Of 512 minutes: short, so that there is little to put in order at a time; a long one would be sorted no faster.
+    static std::int32_t day_of(std::uint64_t when) { return static_cast<std::int32_t>(when >> (8 + 9)); }
+
+    bool is_added_first() const { return !added_.empty() && (today_.empty() || later(today_.back(), added_.front())); }
+
+    // Part of a day's list; what lists have done with others use again.
+    struct Part {
+        std::uint32_t next = none;
+        std::uint32_t count = 0;
+        Item items[8];
+    };
+
+    // Only the first part of a list has room.
+    void put(const Item& item, std::uint32_t& list) {
+        if (list == none || parts_[list].count == std::size(parts_[list].items)) {
+            const std::uint32_t fresh = fresh_part();
+            parts_[fresh].next = list;
+            list = fresh;
+        }
+        Part& part = parts_[list];
+        part.items[part.count++] = item;
+    }
+
+    std::uint32_t fresh_part() {
+        if (spare_ == none) {
+            parts_.emplace_back();
+            return static_cast<std::uint32_t>(parts_.size() - 1);
+        }
+        const std::uint32_t fresh = spare_;
+        spare_ = parts_[fresh].next;
+        parts_[fresh].count = 0;
+        return fresh;
+    }
 
     void next_day() {
         ++first_day_;
         front_ = (front_ + 1) & (days_.size() - 1);
-        today_.swap(days_[front_]);
-        std::make_heap(today_.begin(), today_.end(), later);
+        for (std::uint32_t here = days_[front_]; here != none;) {
+            Part& part = parts_[here];
+            today_.insert(today_.end(), part.items, part.items + part.count);
+            const std::uint32_t next = part.next;
+            part.next = spare_;
+            spare_ = here;
+            here = next;
+        }
+        days_[front_] = none;
+        std::sort(today_.begin(), today_.end(), later);
     }
 
     void make_room(std::size_t ahead) {
         std::size_t size = days_.size();
         while (size <= ahead) size *= 2;
-        std::vector<std::vector<Item>> days(size);
-        for (std::size_t i = 0; i < days_.size(); ++i) days[i].swap(days_[(front_ + i) & (days_.size() - 1)]);
+        std::vector<std::uint32_t> days(size, none);
+        for (std::size_t i = 0; i < days_.size(); ++i) days[i] = days_[(front_ + i) & (days_.size() - 1)];
         days_.swap(days);
         front_ = 0;
     }
 
+    static constexpr std::uint32_t none = 0xffffffffU;
+
     std::int32_t first_day_ = 0;
-    std::size_t front_ = 0;                                                     // of the present day, in the ring
-    std::vector<std::vector<Item>> days_ = std::vector<std::vector<Item>>(64);  // a ring
-    std::vector<Item> today_;
+    std::size_t front_ = 0;                                                   // of the present day, in the ring
+    std::vector<std::uint32_t> days_ = std::vector<std::uint32_t>(64, none);  // a ring of lists
+    std::vector<Part> parts_;
+    std::uint32_t spare_ = none;  // first of a list of spare parts
+    std::vector<Item> today_;     // the latest first
+    std::vector<Item> added_;     // of the present day, or one before: a heap, earliest first
     std::size_t size_ = 0;
 };
 

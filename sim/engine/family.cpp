@@ -6,11 +6,16 @@
 
 namespace permap {
 
+void Family::is_of(std::size_t siblings) {
+    count_ = siblings;
+    while (siblings_.size() < count_) siblings_.push_back(std::make_unique<Journey>(model_));
+    lone_ = siblings_.front().get();
+}
+
 void Family::begin(RunKey run, const Arrival& arrival, const std::vector<Child>& children) {
-    count_ = children.size();
+    is_of(children.size());
     parties_.clear();
     deeds_.clear();
-    while (siblings_.size() < count_) siblings_.push_back(std::make_unique<Journey>(model_));
     for (std::size_t i = 0; i < count_; ++i) {
         siblings_[i]->begin(run, {arrival.entry_key, children[i].candidate, children[i].sibling}, children[i],
                             model_.entries[arrival.entry], this, i < arrival.counted);
@@ -22,8 +27,7 @@ void Family::enter() {
     settle(siblings_.front()->now());
 }
 
-Family::Next Family::next() const {
-    if (count_ == 1) return {siblings_.front()->next_due(), 0};
+Family::Next Family::next_of_siblings() const {
     Next next;
     for (std::size_t i = 0; i < count_; ++i) {
         if (siblings_[i]->over()) continue;
@@ -33,13 +37,8 @@ Family::Next Family::next() const {
     return next;
 }
 
-void Family::come_to(const Next& next) {
+void Family::siblings_come_to(const Next& next) {
     Journey& journey = *siblings_[next.sibling];
-    if (count_ == 1) {
-        journey.come_to(next.due);
-        journey.close_if_over();
-        return;
-    }
     if (journey.gathers()) {
         const StepIndex gathering = journey.gathering_at(next.due);
         if (gathering != no_step) {
@@ -72,8 +71,7 @@ void Family::party_comes_to(const Active& first, const Next& next) {
     }
 }
 
-bool Family::over() const {
-    if (count_ == 1) return siblings_.front()->over();
+bool Family::siblings_are_over() const {
     return std::all_of(siblings_.begin(), siblings_.begin() + static_cast<std::ptrdiff_t>(count_),
                        [](const auto& journey) { return journey->over(); });
 }
@@ -296,8 +294,7 @@ void Family::rest(RestWriter& out) const {
 
 void Family::wake(RunKey run, const Arrival& arrival, const std::vector<Child>& children, bool keeps_events,
                   RestReader& in) {
-    count_ = children.size();
-    while (siblings_.size() < count_) siblings_.push_back(std::make_unique<Journey>(model_));
+    is_of(children.size());
     for (std::size_t i = 0; i < count_; ++i) {
         siblings_[i]->wake(run, {arrival.entry_key, children[i].candidate, children[i].sibling}, children[i],
                            model_.entries[arrival.entry], this, keeps_events && i < arrival.counted, in);

@@ -33,13 +33,17 @@ public:
         Due due;
         std::uint8_t sibling = 0;
     };
-    Next next() const;
-    void come_to(const Next& next);
+    Next next() const { return count_ == 1 ? Next{lone_->next_due(), 0} : next_of_siblings(); }
+    void come_to(const Next& next) {
+        if (count_ > 1) return siblings_come_to(next);
+        lone_->come_to(next.due);
+        lone_->close_if_over();
+    }
 
     // All that falls due before then; whether the family is over by then.
     bool walk_until(Instant until);
 
-    bool over() const;
+    bool over() const { return count_ == 1 ? lone_->over() : siblings_are_over(); }
     std::size_t size() const { return count_; }
     const Journey& sibling(std::size_t i) const { return *siblings_[i]; }
     void keep_no_events();
@@ -71,6 +75,10 @@ public:
     void settle_way(std::int16_t party, std::uint16_t way) { parties_[static_cast<std::size_t>(party)].way = way; }
 
 private:
+    void is_of(std::size_t siblings);
+    Next next_of_siblings() const;
+    void siblings_come_to(const Next& next);
+    bool siblings_are_over() const;
     StepIndex next_gathering(StepIndex after) const;
     void settle(Instant now);  // whatever gathering can end, ends; journeys that are over are closed
     void party_comes_to(const Active& first, const Next& next);
@@ -82,6 +90,7 @@ private:
     const Model& model_;
     std::size_t count_ = 0;
     std::vector<std::unique_ptr<Journey>> siblings_;
+    Journey* lone_ = nullptr;  // the first, who most often is the only one
     std::vector<Party> parties_;
     std::vector<Deed> deeds_;
 };

@@ -46,8 +46,7 @@ void Journey::belongs_to(RunKey run, ChildKey key, const Child& child, const Ent
     holding_ = 0;
     gathering_ = 0;
     events_.clear();
-    active_.clear();
-    std::fill(is_active_.begin(), is_active_.end(), std::uint64_t{0});
+    forget_active();
     callers_.clear();
     ahead_.clear();
     branches_.clear();
@@ -74,11 +73,6 @@ Range Journey::sets_at_entry() const {
 }
 
 // ── events ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-void Journey::come_to(Instant now) {
-    if (now != now_) first_of_minute_ = next_ordinal_;
-    now_ = now;
-}
 
 Ordinal Journey::emit(EventKind kind, StepIndex step, Ordinal cause, std::uint32_t detail) {
     const Ordinal here = next_ordinal_++;
@@ -116,6 +110,12 @@ Active& Journey::add_active(StepIndex step, const StepCode& code) {
 void Journey::note_active(StepIndex step, std::size_t slot) {
     is_active_[index(step) / 64] |= std::uint64_t{1} << (index(step) % 64);
     slot_of_[index(step)] = static_cast<std::uint8_t>(slot);
+}
+
+void Journey::forget_active() {
+    for (const Active& active : active_)
+        is_active_[index(active.step) / 64] &= ~(std::uint64_t{1} << (index(active.step) % 64));
+    active_.clear();
 }
 
 void Journey::remove_active(StepIndex step) {
@@ -386,8 +386,7 @@ void Journey::start_actions(StepIndex step, std::uint16_t visit, Ordinal cause) 
 
 // ── completing ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-void Journey::complete(Active& here, Ordinal cause) {
-    if (here.code->only_goes_on && ahead_.empty()) return go_on_plainly(here, cause);
+void Journey::complete_in_full(Active& here, Ordinal cause) {
     const StepIndex step = here.step;
     const StepCode& code = *here.code;
     const Ended ended{step, here.visit, here.party, here.way_word, here.branch};
@@ -416,6 +415,7 @@ void Journey::go_on_plainly(Active& here, Ordinal cause) {
         Ordinal last = pen.write(EventKind::completed, step, cause);
         if (code.choice == Choice::one_of && way != no_way) last = pen.write(EventKind::decided, step, last, way);
         put_down(pen);
+        if (code.resource != absent) family_->ended(*this, here, code, false);
         if (way == no_way) return release(ended_branch(here), last);  // every way shut: stuck, as the events show
         const WayCode& taken = model_.ways[code.ways.first + way];
         const StepCode& next = model_.steps[index(taken.to)];
@@ -455,7 +455,8 @@ Ordinal Journey::begin_time(Active& here, StepIndex step, const StepCode& code, 
     here.gathered = here.out_of_hours = Minutes{0};
     here.pending = Pending::work;
     here.phase = 1;
-    here.passes = false;
+    here.passes = here.holds_unit = here.holds_place = false;
+    here.asked = absent;
     draw_words(code, here);
     here.due = now_ + Minutes{code.duration.ends == EndsBy::minutes ? here.ticks : 0};
     return begun;
@@ -787,11 +788,7 @@ void Journey::set_due(const StepCode& code, Active& active) const {
 
 // ── what falls due ──────────────────────────────────────────────────────────────────────────────────────────────
 
-Due Journey::next_due() const {
-    if (active_.size() == 1) {
-        const Active& only = active_.front();
-        return only.due == Instant::max() ? Due{} : Due::of(only.due, only.phase, only.tie);
-    }
+Due Journey::next_due_of_all() const {
     Due next;
     for (std::size_t i = 0; i < active_.size(); ++i) {
         const Active& active = active_[i];
@@ -801,10 +798,7 @@ Due Journey::next_due() const {
     return next;
 }
 
-void Journey::come_to(const Due& due) {
-    PERMAP_ASSERT(due.at() >= now_);
-    come_to(due.at());
-    Active& active = active_[due.slot];
+void Journey::come_to(Active& active) {
     switch (active.pending) {
         case Pending::work:
         case Pending::another_step:  // a birthday came first
@@ -884,87 +878,48 @@ void Journey::close() {
     if (over_ || !callers_.empty()) return;
     emit(EventKind::left, last_outcome_, next_ordinal_ - 1);
     over_ = true;
-    active_.clear();
-    std::fill(is_active_.begin(), is_active_.end(), std::uint64_t{0});
+    forget_active();
 }
 
 // ── at rest ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 namespace {
 
-// What every visit has.
-struct Plain {
-    std::uint64_t tie;
-    Instant due, ready_at;
-    Ordinal ready, begun;
-    std::int32_t ticks;
-    std::uint32_t way_word;
-    StepIndex step;
-    std::uint16_t visit;
-    Pending pending;
-    std::uint8_t phase;
-    std::uint16_t has_more;
+// What every journey has.
+struct Head {
+    Ordinal next_ordinal, first_of_minute;
+    Instant now;
+    StepIndex last_outcome;
+    std::uint8_t active, full_joins;
+    bool is_over, is_simple;
 };
-static_assert(sizeof(Plain) == 40);
 
-// What most visits have nothing of.
-struct Seldom {
-    Branch branch = no_branch;
-    Minutes gathered{0}, out_of_hours{0};
-    std::uint32_t asked = absent;
-    std::int16_t party = -1;
-    std::uint8_t version = 0;
-    bool holds_unit = false, holds_place = false, passes = false;
-
-    bool operator==(const Seldom&) const = default;
+struct FullJoin {
+    std::uint64_t slots;
+    std::uint64_t join;
 };
 
 }  // namespace
 
 void Journey::rest(RestWriter& out, const Active& active) const {
     const StepCode& base = model_.steps[index(active.step)];
-    Seldom seldom{.branch = active.branch,
-                  .gathered = active.gathered,
-                  .out_of_hours = active.out_of_hours,
-                  .asked = active.asked,
-                  .party = active.party,
-                  .holds_unit = active.holds_unit,
-                  .holds_place = active.holds_place,
-                  .passes = active.passes};
+    VisitCore core = active;
+    VisitSeldom seldom = active;
     if (active.code != &base)
         seldom.version = static_cast<std::uint8_t>(1 + (active.code - (model_.versions.data() + base.versions)));
-    const bool has_more = !(seldom == Seldom{});
-    out.put(Plain{active.tie, active.due, active.ready_at, active.ready, active.begun, active.ticks, active.way_word,
-                  active.step, active.visit, active.pending, active.phase, static_cast<std::uint16_t>(has_more)});
-    if (has_more) out.put(seldom);
+    core.has_more = seldom == VisitSeldom{} ? 0 : 1;
+    out.put(core);
+    if (core.has_more != 0) out.put(seldom);
 }
 
 void Journey::wake_active(RestReader& in) {
-    const auto plain = in.take<Plain>();
     Active& active = active_.emplace_back();
-    active.tie = plain.tie;
-    active.due = plain.due;
-    active.ready_at = plain.ready_at;
-    active.ready = plain.ready;
-    active.begun = plain.begun;
-    active.ticks = plain.ticks;
-    active.way_word = plain.way_word;
-    active.step = plain.step;
-    active.visit = plain.visit;
-    active.pending = plain.pending;
-    active.phase = plain.phase;
+    static_cast<VisitCore&>(active) = in.take<VisitCore>();
     active.code = &model_.steps[index(active.step)];
-    if (plain.has_more != 0) {
-        const auto seldom = in.take<Seldom>();
-        active.branch = seldom.branch;
-        active.gathered = seldom.gathered;
-        active.out_of_hours = seldom.out_of_hours;
-        active.asked = seldom.asked;
-        active.party = seldom.party;
-        active.holds_unit = seldom.holds_unit;
-        active.holds_place = seldom.holds_place;
-        active.passes = seldom.passes;
-        if (seldom.version > 0) active.code = &model_.versions[active.code->versions + seldom.version - 1];
+    if (active.has_more != 0) {
+        static_cast<VisitSeldom&>(active) = in.take<VisitSeldom>();
+        if (active.version > 0) active.code = &model_.versions[active.code->versions + active.version - 1];
+        active.version = 0;
     }
     note_active(active.step, active_.size() - 1);
     if (!active.code->clock_lifelong) ++holding_;
@@ -974,30 +929,28 @@ void Journey::wake_active(RestReader& in) {
 // What is the same for all children is left out, and so are times that lie before this minute.
 void Journey::rest(RestWriter& out) const {
     PERMAP_ASSERT(full_.size() <= 0xff);
-    out.reserve(64 + active_.size() * (sizeof(Plain) + sizeof(Seldom)) + full_.size() * 9 + values_.size());
-    out.put(next_ordinal_);
-    out.put(over_);
-    if (over_) return;
-    const bool is_simple = callers_.empty() && ahead_.empty() && branches_.empty();
-    out.put(is_simple);
-    out.put(now_);
-    out.put(first_of_minute_);
-    out.put(last_outcome_);
-    out.put(static_cast<std::uint8_t>(active_.size()));
-    for (const Active& active : active_) rest(out, active);
-    const std::size_t joins_at = out.size();
-    out.put(std::uint8_t{0});
-    std::uint8_t joins = 0;
-    for (std::size_t join = 0; join < full_.size(); ++join) {
-        if (full_[join] == 0) continue;
-        out.put(static_cast<std::uint8_t>(join));
-        out.put(full_[join]);
-        ++joins;
+    Head head{.next_ordinal = next_ordinal_,
+              .first_of_minute = first_of_minute_,
+              .now = now_,
+              .last_outcome = last_outcome_,
+              .active = static_cast<std::uint8_t>(active_.size()),
+              .full_joins = 0,
+              .is_over = over_,
+              .is_simple = callers_.empty() && ahead_.empty() && branches_.empty()};
+    for (const std::uint64_t slots : full_) {
+        if (slots != 0) ++head.full_joins;
     }
-    out.put_at(joins_at, joins);
+    out.reserve(sizeof head + active_.size() * (sizeof(VisitCore) + sizeof(VisitSeldom)) +
+                head.full_joins * sizeof(FullJoin));
+    out.put(head);
+    if (over_) return;
+    for (const Active& active : active_) rest(out, active);
+    for (std::size_t join = 0; head.full_joins > 0 && join < full_.size(); ++join) {
+        if (full_[join] != 0) out.put(FullJoin{full_[join], join});
+    }
     out.put_bytes(values_);
     met_.rest(out);
-    if (is_simple) return;
+    if (head.is_simple) return;
     out.put_all(callers_);
     out.reserve(1 + ahead_.size() * sizeof(BegunAhead));
     out.put(static_cast<std::uint8_t>(ahead_.size()));
@@ -1008,23 +961,23 @@ void Journey::rest(RestWriter& out) const {
 void Journey::wake(RunKey run, ChildKey key, const Child& child, const EntryCode& entry, Family* family,
                    bool keeps_events, RestReader& in) {
     belongs_to(run, key, child, entry, family, keeps_events);
-    next_ordinal_ = in.take<Ordinal>();
-    over_ = in.take<bool>();
+    const auto head = in.take<Head>();
+    next_ordinal_ = head.next_ordinal;
+    first_of_minute_ = head.first_of_minute;
+    now_ = head.now;
+    last_outcome_ = head.last_outcome;
+    over_ = head.is_over;
     if (over_) return;
-    const bool is_simple = in.take<bool>();
-    now_ = in.take<Instant>();
-    first_of_minute_ = in.take<Ordinal>();
-    last_outcome_ = in.take<StepIndex>();
-    for (auto left = in.take<std::uint8_t>(); left > 0; --left) wake_active(in);
-    std::fill(full_.begin(), full_.end(), std::uint64_t{0});
-    for (auto left = in.take<std::uint8_t>(); left > 0; --left) {
-        const auto join = in.take<std::uint8_t>();
-        full_[join] = in.take<std::uint64_t>();
+    for (std::uint8_t left = head.active; left > 0; --left) wake_active(in);
+    for (std::uint64_t& slots : full_) slots = 0;
+    for (std::uint8_t left = head.full_joins; left > 0; --left) {
+        const auto join = in.take<FullJoin>();
+        full_[join.join] = join.slots;
     }
     values_.resize(model_.start_values.size());
-    in.take_bytes_into(values_);
+    in.take_so_many(values_);
     met_.wake(in);
-    if (is_simple) return;
+    if (head.is_simple) return;
     in.take_all(callers_);
     for (auto left = in.take<std::uint8_t>(); left > 0; --left) ahead_.push_back(in.take<BegunAhead>());
     branches_.wake(in);

@@ -24,9 +24,8 @@ inline constexpr std::uint16_t no_way = 0xffff;
 // Why an active step has not ended yet.
 enum class Pending : std::uint8_t { gathering, following, unit, sitting, opening, work, another_step, clock };
 
-// One active step or running clock.
-struct Active {
-    const StepCode* code = nullptr;  // the step as it was when the visit became ready
+// What every visit has; it is put away as it is.
+struct VisitCore {
     std::uint64_t tie = 0;
     Instant due = Instant::max();
     Instant ready_at{};
@@ -34,16 +33,30 @@ struct Active {
     Ordinal begun = no_cause;  // its started (clock_started) event
     std::int32_t ticks = 0;    // drawn length
     std::uint32_t way_word = 0;
+    StepIndex step = no_step;
+    std::uint16_t visit = 0;
+    Pending pending = Pending::work;
+    std::uint8_t phase = 1;
+    std::uint16_t has_more = 0;  // put away: 1 where what is seldom follows
+};
+static_assert(sizeof(VisitCore) == 40);
+
+// What most visits have nothing of.
+struct VisitSeldom {
     Branch branch = no_branch;
     Minutes gathered{0}, out_of_hours{0};
     std::uint32_t asked = absent;  // number of its sitting, or of its request for a unit
-    StepIndex step = no_step;
-    std::uint16_t visit = 0;
-    std::int16_t party = -1;  // index in the family; −1: alone
-    Pending pending = Pending::work;
-    std::uint8_t phase = 1;
+    std::int16_t party = -1;       // index in the family; −1: alone
+    std::uint8_t version = 0;      // put away: which one the code is
     bool holds_unit = false, holds_place = false;
     bool passes = false;  // removed, or not in force when it was ready: no time, no resource, no gathering
+
+    bool operator==(const VisitSeldom&) const = default;
+};
+
+// One active step or running clock.
+struct Active : VisitCore, VisitSeldom {
+    const StepCode* code = nullptr;  // the step as it was when the visit became ready
 };
 
 // A visit that has ended, as far as what comes next depends on it.
@@ -63,8 +76,18 @@ public:
     void begin(RunKey run, ChildKey key, const Child& child, const EntryCode& entry, Family* family, bool keeps_events);
     void enter();  // the `entered` event and all that follows at once
 
-    Due next_due() const;
-    void come_to(const Due& due);  // the thing that falls due happens, with all it leads to
+    Due next_due() const {
+        if (active_.size() != 1) return next_due_of_all();
+        const Active& only = active_.front();
+        return only.due == Instant::max() ? Due{} : Due::of(only.due, only.phase, only.tie);
+    }
+    // The thing that falls due happens, with all it leads to.
+    void come_to(const Due& due) {
+        PERMAP_ASSERT(due.at() >= now_);
+        come_to(due.at());
+        Active& active = active_[due.slot];
+        active.pending == Pending::work ? complete(active, active.begun) : come_to(active);
+    }
 
     bool over() const { return over_; }
     const Child& child() const { return child_; }
@@ -91,7 +114,10 @@ public:
     StepIndex next_gathering(StepIndex after) const;  // the first step after that one at which it gathers, or no_step
     void gathering_is_over(StepIndex step);
     bool waits_for_unit() const;  // itself, or as one of a party
-    void come_to(Instant now);
+    void come_to(Instant now) {
+        if (now != now_) first_of_minute_ = next_ordinal_;
+        now_ = now;
+    }
     Instant now() const { return now_; }
     bool needs_resource(const Active& active) const;
     void ask(Active& here);   // after gathering: the unit or the sitting, or straight on
@@ -125,7 +151,12 @@ private:
     void start(Active& here);
     bool go_through_start(StepIndex step, const StepCode& code, Ordinal begun);
     void start_actions(StepIndex step, std::uint16_t visit, Ordinal cause);
-    void complete(Active& here, Ordinal cause);
+    Due next_due_of_all() const;
+    void come_to(Active& active);
+    void complete(Active& here, Ordinal cause) {
+        here.code->only_goes_on&& ahead_.empty() ? go_on_plainly(here, cause) : complete_in_full(here, cause);
+    }
+    void complete_in_full(Active& here, Ordinal cause);
     void go_on_plainly(Active& here, Ordinal cause);
     Ordinal begin_time(Active& here, StepIndex step, const StepCode& code, Ordinal cause);
     Branch ended_branch(const Active& here);
@@ -167,6 +198,7 @@ private:
     Active& add_active(StepIndex step, const StepCode& code);
     void remove_active(StepIndex step);
     void note_active(StepIndex step, std::size_t slot);
+    void forget_active();
     bool is_active(StepIndex step) const { return (is_active_[index(step) / 64] >> (index(step) % 64) & 1) != 0; }
     // Active, and not ahead of a place that is still to be reached.
     bool is_active_in_place(StepIndex step) const;

@@ -10,10 +10,8 @@ constexpr std::uint16_t has_times = 0x8000;  // beside the number of starts
 
 // It says itself what it holds: a changed map may ask about other steps.
 void MetSteps::rest(RestWriter& out) const {
-    out.reserve(2 + 2 * met_.size() * sizeof(std::uint64_t));
-    out.put(static_cast<std::uint16_t>(met_.size()));
-    for (const std::uint64_t word : met_) out.put(word);
-    for (const std::uint64_t word : has_entry_) out.put(word);
+    out.reserve(bits_.size() * sizeof(std::uint64_t));
+    for (const std::uint64_t word : bits_) out.put(word);
     each_entry([&](std::size_t step) {
         const Entry& entry = entries_[step];
         const bool is_remembered = model_->steps[step].is_remembered;
@@ -28,11 +26,7 @@ void MetSteps::rest(RestWriter& out) const {
 }
 
 void MetSteps::wake(RestReader& in) {
-    begin();
-    const auto words = in.take<std::uint16_t>();
-    PERMAP_ASSERT(words <= met_.size());
-    for (std::uint16_t word = 0; word < words; ++word) met_[word] = in.take<std::uint64_t>();
-    for (std::uint16_t word = 0; word < words; ++word) has_entry_[word] = in.take<std::uint64_t>();
+    in.take_so_many(bits_);
     each_entry([&](std::size_t step) {
         Entry& entry = entries_[step];
         entry = {};

@@ -21,28 +21,28 @@ public:
     };
 
     explicit MetSteps(const Model& model)
-        : model_(&model), met_((model.steps.size() + 63) / 64), has_entry_(met_.size()), entries_(model.steps.size()) {}
+        : model_(&model), words_((model.steps.size() + 63) / 64), bits_(2 * words_), entries_(model.steps.size()) {}
 
     void begin() {
-        for (std::size_t word = 0; word < met_.size(); ++word) met_[word] = has_entry_[word] = 0;
+        for (std::uint64_t& word : bits_) word = 0;
     }
 
     std::uint16_t visits(StepIndex step) const {
-        if (!is_in(met_, step)) return 0;
-        return is_in(has_entry_, step) ? entries_[index(step)].visits : 1;
+        if (!is_met(step)) return 0;
+        return has_entry(step) ? entries_[index(step)].visits : 1;
     }
     Instant last_ready(StepIndex step) const {
-        return is_in(has_entry_, step) ? entries_[index(step)].last_ready : Instant::min();
+        return has_entry(step) ? entries_[index(step)].last_ready : Instant::min();
     }
     Instant last_completed(StepIndex step) const {
-        return is_in(has_entry_, step) ? entries_[index(step)].last_completed : Instant::min();
+        return has_entry(step) ? entries_[index(step)].last_completed : Instant::min();
     }
 
     // A visit has become ready; its number.
     std::uint16_t count_visit(StepIndex step, Instant now) {
         const bool is_remembered = model_->steps[index(step)].is_remembered;
-        if (!is_in(met_, step) && !is_remembered) {
-            put(met_, step);
+        if (!is_met(step) && !is_remembered) {
+            meet(step);
             return 1;
         }
         Entry& entry = this->entry(step);
@@ -63,33 +63,32 @@ public:
     void wake(RestReader& in);
 
 private:
-    static bool is_in(const std::vector<std::uint64_t>& bits, StepIndex step) {
-        return (bits[index(step) / 64] >> (index(step) % 64) & 1) != 0;
-    }
-    static void put(std::vector<std::uint64_t>& bits, StepIndex step) {
-        bits[index(step) / 64] |= std::uint64_t{1} << (index(step) % 64);
-    }
+    bool is_met(StepIndex step) const { return (bits_[index(step) / 64] >> (index(step) % 64) & 1) != 0; }
+    bool has_entry(StepIndex step) const { return (bits_[words_ + index(step) / 64] >> (index(step) % 64) & 1) != 0; }
+    void meet(StepIndex step) { bits_[index(step) / 64] |= std::uint64_t{1} << (index(step) % 64); }
+    void give_entry(StepIndex step) { bits_[words_ + index(step) / 64] |= std::uint64_t{1} << (index(step) % 64); }
     Entry& entry(StepIndex step) {
         Entry& entry = entries_[index(step)];
-        if (!is_in(has_entry_, step)) {
+        if (!has_entry(step)) {
             entry = {};
-            entry.visits = is_in(met_, step) ? 1 : 0;
-            put(met_, step);
-            put(has_entry_, step);
+            entry.visits = is_met(step) ? 1 : 0;
+            meet(step);
+            give_entry(step);
         }
         return entry;
     }
     template <class Visit>
     void each_entry(const Visit& visit) const {
-        for (std::size_t word = 0; word < has_entry_.size(); ++word) {
-            for (std::uint64_t left = has_entry_[word]; left != 0; left &= left - 1)
+        for (std::size_t word = 0; word < words_; ++word) {
+            for (std::uint64_t left = bits_[words_ + word]; left != 0; left &= left - 1)
                 visit(64 * word + static_cast<std::size_t>(std::countr_zero(left)));
         }
     }
 
     const Model* model_;
-    std::vector<std::uint64_t> met_, has_entry_;  // bits by step
-    std::vector<Entry> entries_;                  // by step, of use only where has_entry_
+    std::size_t words_;
+    std::vector<std::uint64_t> bits_;  // by step: whether it was met; then, whether it has an entry
+    std::vector<Entry> entries_;       // by step, of use only where it has one
 };
 
 }  // namespace permap

@@ -72,8 +72,12 @@ public:
             std::memcpy(values.data(), take_bytes(values.size() * sizeof(T)), values.size() * sizeof(T));
     }
 
-    void take_bytes_into(std::vector<std::uint8_t>& values) {
-        if (!values.empty()) std::memcpy(values.data(), take_bytes(values.size()), values.size());
+    // As many as there are already.
+    template <class T>
+    void take_so_many(std::vector<T>& values) {
+        static_assert(std::is_trivially_copyable_v<T>);
+        if (!values.empty())
+            std::memcpy(values.data(), take_bytes(values.size() * sizeof(T)), values.size() * sizeof(T));
     }
 
 private:

@@ -60,7 +60,8 @@ std::uint32_t EventChains::fresh() {
     if (free_ != none) {
         const std::uint32_t number = free_;
         free_ = link(number).next;
-        link(number) = {};
+        link(number).next = none;
+        link(number).count = 0;
         return number;
     }
     if (made_ == pages_.size() * links_a_page) pages_.emplace_back(links_a_page);

@@ -1,6 +1,7 @@
 #include "engine/together.hpp"
 
 #include <algorithm>
+#include <bit>
 
 #include "engine/tell.hpp"
 
@@ -19,6 +20,7 @@ Together::Together(const Model& model, const RunSettings& settings)
     : model_(model),
       settings_(settings),
       shared_(model, share_taken(settings)),
+      asked_pools_((model.resources.size() + 63) / 64),
       arrivals_(arrivals(model, settings)),
       family_(model) {
     put_arrivals_in_order();
@@ -28,6 +30,7 @@ Together::Together(const Together& past, const Model& changed)
     : model_(changed),
       settings_(past.settings_),
       shared_(past.shared_, changed, share_taken(settings_), past.until_),
+      asked_pools_(past.asked_pools_),
       arrivals_(arrivals(changed, settings_)),
       next_arrival_(past.next_arrival_),
       here_(past.here_),
@@ -67,9 +70,9 @@ void Together::walk_until(Instant until, const StreamSink& sink) {
         const Due queued = next_of_queue();
         const bool arrives = arriving_.before(queued);
         Due first = arrives ? arriving_ : queued;
-        Pool* const back = first_back(first);
-        if (Pool* pool = first_to_grant(first)) {
-            grant(*pool, sink);
+        const AtPools at_pools = look_at_pools(first);
+        if (at_pools.grants != nullptr) {
+            grant(*at_pools.grants, sink);
             continue;
         }
         const Instant change = shared_.next_change();
@@ -80,8 +83,8 @@ void Together::walk_until(Instant until, const StreamSink& sink) {
             continue;
         }
         come_to(first);
-        if (back != nullptr) {
-            back->come_to(here_);
+        if (at_pools.back != nullptr) {
+            at_pools.back->come_to(here_);
         } else {
             arrives ? enter(sink) : come_to_first(sink);
         }
@@ -106,31 +109,33 @@ Due Together::next_of_queue() {
     return {};
 }
 
-// The next unit that comes back to somebody who waits, if that is before `first`; then that is first.
-Pool* Together::first_back(Due& first) {
-    Pool* back = nullptr;
-    for (Pool& pool : shared_.pools) {
-        if (!pool.is_asked() || pool.first(shared_.requests) == nullptr || !pool.next_back().before(first)) continue;
-        first = pool.next_back();
-        back = &pool;
+// What comes first of all that can happen at pools somebody waits for, if it comes before `first`; then that is first.
+// A grant belongs to phase 3 of the present minute, and among several the smallest tie goes first.
+Together::AtPools Together::look_at_pools(Due& first) {
+    AtPools found;
+    Due grant;
+    for (std::size_t word = 0; word < asked_pools_.size(); ++word) {
+        for (std::uint64_t left = asked_pools_[word]; left != 0; left &= left - 1) {
+            const auto bit = static_cast<std::size_t>(std::countr_zero(left));
+            Pool& pool = shared_.pools[64 * word + bit];
+            const Request* const waits = pool.first(shared_.requests);
+            if (waits == nullptr) {
+                asked_pools_[word] &= ~(std::uint64_t{1} << bit);
+                continue;
+            }
+            if (pool.next_back().before(first)) {
+                first = pool.next_back();
+                found.back = &pool;
+            }
+            if (!pool.has_free_unit()) continue;
+            const Due due = Due::of(here_.at(), 3, waits->tie);
+            if (!due.before(grant)) continue;
+            grant = due;
+            found.grants = &pool;
+        }
     }
-    return back;
-}
-
-// A grant belongs to phase 3 of the present minute; among several the smallest tie goes first.
-Pool* Together::first_to_grant(const Due& first) {
-    Pool* grants = nullptr;
-    Due best = first;
-    for (Pool& pool : shared_.pools) {
-        if (!pool.is_asked() || !pool.has_free_unit()) continue;
-        const Request* const waits = pool.first(shared_.requests);
-        if (waits == nullptr) continue;
-        const Due due = Due::of(here_.at(), 3, waits->tie);
-        if (!due.before(best)) continue;
-        best = due;
-        grants = &pool;
-    }
-    return grants;
+    if (!grant.before(first)) found.grants = nullptr;
+    return found;
 }
 
 void Together::enter(const StreamSink& sink) {
@@ -173,6 +178,7 @@ void Together::grant(Pool& pool, const StreamSink& sink) {
 void Together::ask(const Deed& deed, Slot slot) {
     Pool& pool = shared_.pools[deed.resource];
     pool.come_to(here_);
+    asked_pools_[deed.resource / 64] |= std::uint64_t{1} << (deed.resource % 64);
     pool.ask({.tie = deed.tie,
               .asked = here_.at(),
               .priority = deed.priority,
@@ -247,6 +253,7 @@ void Together::carry_on(const StreamSink& sink) {
 
 // Before its state: what it asks for when its time has come, and when it would go on by itself after that.
 struct Together::Front {
+    std::uint64_t next_when = 0, next_tie = 0;
     std::uint16_t asks = 0;
     bool has_asked = false;
     bool asks_units_only = true;
@@ -258,10 +265,10 @@ bool Together::ask_in_its_sleep(Slot slot) {
     RestReader in(bytes);
     auto front = in.take<Front>();
     if (front.asks == 0 || front.has_asked || !front.asks_units_only) return false;
-    const auto next = in.take<Due>();
     for (std::uint16_t i = 0; i < front.asks; ++i) ask(in.take<Deed>(), slot);
     front.has_asked = true;
     std::memcpy(bytes.data(), &front, sizeof front);
+    const Due next{front.next_when, front.next_tie, 0};
     if (!next.is_never()) queue_.push(next, slot, resting_[slot].stamp);
     return true;
 }
@@ -273,12 +280,9 @@ void Together::wake(Slot slot, const StreamSink& sink) {
     RestReader in(blocks_.at(resting.state));
     const auto front = in.take<Front>();
     asked_.clear();
-    if (front.asks > 0) {
-        in.take<Due>();
-        for (std::uint16_t i = 0; i < front.asks; ++i) {
-            const auto deed = in.take<Deed>();
-            if (!front.has_asked) asked_.push_back(deed);
-        }
+    for (std::uint16_t i = 0; i < front.asks; ++i) {
+        const auto deed = in.take<Deed>();
+        if (!front.has_asked) asked_.push_back(deed);
     }
     children_without_dates(model_, settings_, arrival, children_);
     for (Child& child : children_) {
@@ -298,15 +302,17 @@ void Together::rest(const Due& until) {
     Resting& resting = resting_[slot_];
     RestWriter out(bytes_);
     const std::vector<Deed>& asks = family_.deeds();
-    out.reserve(sizeof(Front) + sizeof(Due) + asks.size() * sizeof(Deed) +
+    out.reserve(sizeof(Front) + asks.size() * sizeof(Deed) +
                 children_.size() * (sizeof(Child) + sizeof(EventChains::Chain)));
     Front front{.asks = static_cast<std::uint16_t>(asks.size())};
+    if (!asks.empty()) {
+        const Due next = family_.next().due;
+        front.next_when = next.when;
+        front.next_tie = next.tie;
+    }
     for (const Deed& deed : asks) front.asks_units_only &= deed.what == Deed::What::asks_unit;
     out.put(front);
-    if (!asks.empty()) {
-        out.put(family_.next().due);
-        for (const Deed& deed : asks) out.put(deed);
-    }
+    for (const Deed& deed : asks) out.put(deed);
     for (const Child& child : children_) {
         out.put(child.birth_date);
         out.put(child.followed_until);

@@ -38,8 +38,11 @@ private:
     void come_to(const Due& due);
     Due due_of(const Arrival& arrival) const;
     Due next_of_queue();
-    Pool* first_back(Due& first);
-    Pool* first_to_grant(const Due& first);
+    struct AtPools {
+        Pool* grants = nullptr;  // to whoever is first of those who wait
+        Pool* back = nullptr;    // a unit comes back to it
+    };
+    AtPools look_at_pools(Due& first);
 
     void enter(const StreamSink& sink);
     void come_to_first(const StreamSink& sink);
@@ -59,6 +62,7 @@ private:
     const Model& model_;
     RunSettings settings_;
     Shared shared_;
+    std::vector<std::uint64_t> asked_pools_;  // bits by resource: those that are asked, and maybe others
     std::vector<Arrival> arrivals_;
     std::uint32_t next_arrival_ = 0;
     Instant end_ = Instant::min();    // of the last follow-up

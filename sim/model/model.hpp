@@ -107,7 +107,7 @@ struct StepCode {
     // Most visits of most steps are nothing but time and a way. Such a step is ready and starts in one, its time being
     // none or minutes;
     bool only_takes_time = false;
-    // and completes in one, but for the way that is taken.
+    // and completes in one, but for what it held and the way that is taken.
     bool only_goes_on = false;
     bool is_remembered = false;  // some timescale or wait asks when it was last ready or completed
     bool keeps_unit = false;
