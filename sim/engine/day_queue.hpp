@@ -43,6 +43,10 @@ public:
         while (today_.empty() && added_.empty()) next_day();
         return is_added_first() ? added_.front() : today_.back();
     }
+    // One that comes soon, most likely: so many after the first; nullptr where that is not known.
+    const Item* ahead(std::size_t after) const {
+        return after < today_.size() ? &today_[today_.size() - 1 - after] : nullptr;
+    }
     void pop() {
         PERMAP_ASSERT(!today_.empty() || !added_.empty());
         --size_;

@@ -66,6 +66,10 @@ public:
         return value;
     }
     template <class T>
+    void pass_over() {
+        take_bytes(sizeof(T));
+    }
+    template <class T>
     void take_all(std::vector<T>& values) {
         values.resize(take<std::uint16_t>());
         if (!values.empty())

@@ -52,6 +52,13 @@ std::span<std::byte> Blocks::at(Block block) {
         .subspan(block.unit % units_a_page * unit_bytes, block.units * unit_bytes);
 }
 
+void Blocks::bring_near(Block block) const {
+    constexpr std::size_t line = 64;
+    const std::span<const std::byte> bytes = at(block);
+    for (std::size_t byte = 0; byte < std::min(bytes.size(), 4 * line); byte += line)
+        __builtin_prefetch(bytes.data() + byte);
+}
+
 void Blocks::give_back(Block block) {
     if (block.units > 0) free_[block.units].push_back(block.unit);
 }
@@ -86,6 +93,13 @@ void EventChains::append(Chain& chain, std::span<const Event> events) {
 void EventChains::read(const Chain& chain, std::vector<Event>& into) const {
     for (std::uint32_t at = chain.first; at != none; at = link(at).next)
         into.insert(into.end(), link(at).events, link(at).events + link(at).count);
+}
+
+void EventChains::bring_near(const Chain& chain) const {
+    if (chain.last == none) return;
+    const Link& last = link(chain.last);
+    __builtin_prefetch(&last);
+    __builtin_prefetch(&last.events[events_a_link - 1]);
 }
 
 void EventChains::give_back(Chain& chain) {

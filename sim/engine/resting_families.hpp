@@ -22,6 +22,7 @@ public:
     std::span<const std::byte> at(Block block) const;
     std::span<std::byte> at(Block block);
     void give_back(Block block);
+    void bring_near(Block block) const;  // into the cache, while others are at hand
 
 private:
     std::vector<std::vector<std::byte>> pages_;
@@ -38,6 +39,7 @@ public:
     void append(Chain& chain, std::span<const Event> events);
     void read(const Chain& chain, std::vector<Event>& into) const;  // adds to what is there
     void give_back(Chain& chain);
+    void bring_near(const Chain& chain) const;  // where more is appended
 
 private:
     static constexpr std::uint32_t none = 0xffffffffU;

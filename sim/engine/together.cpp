@@ -156,9 +156,20 @@ void Together::enter(const StreamSink& sink) {
     carry_on(sink);
 }
 
+// Families lie far apart in memory: those whose time comes soon are fetched while others are at hand.
+void Together::look_ahead() const {
+    if (const DayQueue::Item* soon = queue_.ahead(6)) __builtin_prefetch(&resting_[soon->family]);
+    const DayQueue::Item* const next = queue_.ahead(3);
+    if (next == nullptr) return;
+    const Resting& resting = resting_[next->family];
+    __builtin_prefetch(&arrivals_[resting.arrival]);
+    if (resting.state.units > 0) blocks_.bring_near(resting.state);
+}
+
 void Together::come_to_first(const StreamSink& sink) {
     const Slot slot = queue_.top().family;
     queue_.pop();
+    look_ahead();
     if (ask_in_its_sleep(slot)) return;
     wake(slot, sink);
     if (family_.deeds().empty()) family_.come_to(family_.next());  // else it has come to where it asks
@@ -281,8 +292,11 @@ void Together::wake(Slot slot, const StreamSink& sink) {
     const auto front = in.take<Front>();
     asked_.clear();
     for (std::uint16_t i = 0; i < front.asks; ++i) {
-        const auto deed = in.take<Deed>();
-        if (!front.has_asked) asked_.push_back(deed);
+        if (front.has_asked) {
+            in.pass_over<Deed>();
+        } else {
+            asked_.push_back(in.take<Deed>());
+        }
     }
     children_without_dates(model_, settings_, arrival, children_);
     for (Child& child : children_) {
@@ -291,7 +305,10 @@ void Together::wake(Slot slot, const StreamSink& sink) {
     }
     chains_of_.assign(arrival.counted, {});
     if (!resting.is_told) {
-        for (EventChains::Chain& chain : chains_of_) chain = in.take<EventChains::Chain>();
+        for (EventChains::Chain& chain : chains_of_) {
+            chain = in.take<EventChains::Chain>();
+            chains_.bring_near(chain);
+        }
     }
     family_.wake(settings_.key, arrival, children_, !resting.is_told, in);
     family_.deeds().assign(asked_.begin(), asked_.end());

@@ -44,6 +44,7 @@ private:
     };
     AtPools look_at_pools(Due& first);
 
+    void look_ahead() const;
     void enter(const StreamSink& sink);
     void come_to_first(const StreamSink& sink);
     void grant(Pool& pool, const StreamSink& sink);
