@@ -19,9 +19,9 @@ public:
     // All that happens before `date`.
     RunState(const Model& model, const RunSettings& settings, Instant date);
 
-    // Tells what `run` tells, with this past. The changed map begins with the same steps in the same order, has the same
-    // joins, attributes, resources and entries, and does nothing else before the date. Places at sittings that were
-    // booked by then stay as they were booked.
+    // Tells what `run` tells, with this past. The changed map begins with the same steps in the same order, has the
+    // same joins, attributes, resources and entries, and does nothing else before the date. Places at sittings that
+    // were booked by then stay as they were booked.
     void go_on(const Model& changed, const StreamSink& sink) const;
 
 private:

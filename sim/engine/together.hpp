@@ -1,5 +1,5 @@
 // Families who meet at pools and sittings. Each walks by itself up to its next meeting and is put away until its time
-// has come; only meetings, and whoever waits for a unit, are in order of time (docs/semantics.md 9).
+// has come; only meetings, and whoever waits for a unit, are in order of time (docs/semantics.md 2).
 #pragma once
 
 #include <vector>
@@ -19,7 +19,7 @@ public:
     // Goes on from where another stopped, under a map that is the same up to there.
     Together(const Together& past, const Model& changed);
 
-    void walk(const StreamSink& sink);                      // to the end
+    void walk(const StreamSink& sink);                       // to the end
     void walk_until(Instant until, const StreamSink& sink);  // all that happens before then
 
 private:
@@ -66,8 +66,8 @@ private:
     std::vector<std::uint64_t> asked_pools_;  // bits by resource: those that are asked, and maybe others
     std::vector<Arrival> arrivals_;
     std::uint32_t next_arrival_ = 0;
-    Instant end_ = Instant::min();    // of the last follow-up
-    Instant until_ = Instant::max();  // nobody walks ahead of this
+    Instant end_ = Instant::min();              // of the last follow-up
+    Instant until_ = Instant::max();            // nobody walks ahead of this
     Due here_ = Due::of(Instant::min(), 0, 0);  // how far all are in time: nothing earlier will happen
     Due arriving_;
     DayQueue queue_;
