@@ -8,9 +8,10 @@ constexpr std::uint16_t has_times = 0x8000;  // beside the number of starts
 
 }  // namespace
 
-// It says itself what it holds: a changed map may ask about other steps.
+// It says itself what it holds: a changed map may ask about other steps, and have more of them.
 void MetSteps::rest(RestWriter& out) const {
-    out.reserve(bits_.size() * sizeof(std::uint64_t));
+    out.reserve(sizeof(std::uint16_t) + bits_.size() * sizeof(std::uint64_t));
+    out.put(static_cast<std::uint16_t>(words_));
     for (const std::uint64_t word : bits_) out.put(word);
     each_entry([&](std::size_t step) {
         const Entry& entry = entries_[step];
@@ -26,7 +27,16 @@ void MetSteps::rest(RestWriter& out) const {
 }
 
 void MetSteps::wake(RestReader& in) {
-    in.take_so_many(bits_);
+    const auto words = in.take<std::uint16_t>();
+    if (words == words_) {
+        in.take_so_many(bits_);
+    } else {
+        PERMAP_ASSERT(words < words_);
+        begin();
+        for (const std::size_t first : {std::size_t{0}, words_}) {
+            for (std::size_t word = 0; word < words; ++word) bits_[first + word] = in.take<std::uint64_t>();
+        }
+    }
     each_entry([&](std::size_t step) {
         Entry& entry = entries_[step];
         entry = {};
