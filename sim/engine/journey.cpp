@@ -972,7 +972,7 @@ void Journey::wake(RunKey run, ChildKey key, const Child& child, const EntryCode
     for (std::uint64_t& slots : full_) slots = 0;
     for (std::uint8_t left = head.full_joins; left > 0; --left) {
         const auto join = in.take<FullJoin>();
-        full_[join.join] = join.slots;
+        full_[static_cast<std::size_t>(join.join)] = join.slots;
     }
     values_.resize(model_.start_values.size());
     in.take_so_many(values_);
