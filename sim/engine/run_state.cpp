@@ -10,7 +10,10 @@ namespace {
 
 // Nobody knows yet what the maps to come will ask about the past.
 Model remembering(Model model) {
-    for (StepCode& code : model.steps) code.is_remembered = true;
+    for (StepCode& code : model.steps) {
+        code.is_remembered = true;
+        code.only_goes_on = false;  // what only goes on is not remembered
+    }
     return model;
 }
 
