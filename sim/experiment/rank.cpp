@@ -132,16 +132,16 @@ struct Setting {
 // Every candidate's map with assumed numbers as they are, made once for all replications.
 std::vector<Changed> changed_maps(const Setting& setting, const Runs& runs) {
     const int threads = threads_of(setting.study);
-    const auto parts = in_parallel(threads, threads, [&](int part) {
+    std::vector<std::vector<Changed>> parts = in_parallel(threads, threads, [&](int part) {
         KnownTables known;
         std::vector<Changed> made(runs.candidates.size());
         for (auto i = static_cast<std::size_t>(part); i < made.size(); i += static_cast<std::size_t>(threads)) {
             if (runs.replications[i] > 0) made[i] = changed_map(setting.map, runs.candidates[i], setting.share, known);
         }
-        return std::make_shared<std::vector<Changed>>(std::move(made));
+        return made;
     });
     std::vector<Changed> all(runs.candidates.size());
-    for (std::size_t i = 0; i < all.size(); ++i) all[i] = std::move((*parts[i % static_cast<std::size_t>(threads)])[i]);
+    for (std::size_t i = 0; i < all.size(); ++i) all[i] = std::move(parts[i % static_cast<std::size_t>(threads)][i]);
     return all;
 }
 
