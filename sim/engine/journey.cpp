@@ -285,7 +285,7 @@ void Journey::reach_place(std::size_t at, Ordinal cause, Branch branch) {
     if (ahead_[at].is_done) go_on(at, reached);
 }
 
-bool Journey::is_held(const Ended& ended, Ordinal completed) {
+bool Journey::is_held(const EndedVisit& ended, Ordinal completed) {
     for (std::size_t at = 0; at < ahead_.size(); ++at) {
         if (ahead_[at].through != ended.step) continue;
         ahead_[at].is_done = true;
@@ -297,7 +297,7 @@ bool Journey::is_held(const Ended& ended, Ordinal completed) {
 }
 
 void Journey::go_on(std::size_t at, Ordinal cause) {
-    Ended held = ahead_[at].held;
+    EndedVisit held = ahead_[at].held;
     held.branch = ahead_[at].branch;
     ahead_.erase(ahead_.begin() + static_cast<std::ptrdiff_t>(at));
     leave(held, cause);
@@ -389,7 +389,7 @@ void Journey::start_actions(StepIndex step, std::uint16_t visit, Ordinal cause) 
 void Journey::complete_in_full(Active& here, Ordinal cause) {
     const StepIndex step = here.step;
     const StepCode& code = *here.code;
-    const Ended ended{step, here.visit, here.party, here.way_word, here.branch};
+    const EndedVisit ended{step, here.visit, here.party, here.way_word, here.branch};
     const Ordinal completed = emit(EventKind::completed, step, cause);
     met_.completed(step, now_);
     if (code.resource != absent || ended.party >= 0) family_->ended(*this, here, code, false);
@@ -471,7 +471,7 @@ void Journey::wake(Range waits, Ordinal cause) {
 void Journey::fire_clock(StepIndex clock) {
     const StepCode& code = model_.steps[index(clock)];
     const Active& here = *active(clock);
-    const Ended fired{clock, here.visit, -1, here.way_word, no_branch};
+    const EndedVisit fired{clock, here.visit, -1, here.way_word, no_branch};
     const Ordinal event = emit(EventKind::clock_fired, clock, here.begun);
     remove_active(clock);
     met_.count_firing(clock, now_);
@@ -481,7 +481,7 @@ void Journey::fire_clock(StepIndex clock) {
 }
 
 // Decisions are made, and branches begun, as the step is now: a scenario may have changed since it became ready.
-void Journey::leave(const Ended& ended, Ordinal cause) {
+void Journey::leave(const EndedVisit& ended, Ordinal cause) {
     const StepCode& code = code_now(ended.step);
     switch (code.choice) {
         case Choice::nothing:
@@ -495,7 +495,7 @@ void Journey::leave(const Ended& ended, Ordinal cause) {
     }
 }
 
-void Journey::decide(const Ended& ended, const StepCode& code, Ordinal cause) {
+void Journey::decide(const EndedVisit& ended, const StepCode& code, Ordinal cause) {
     const bool as_one = code.one_decision && ended.party >= 0;
     std::uint16_t way = code.take;
     if (way == no_way && as_one) {

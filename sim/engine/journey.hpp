@@ -60,7 +60,7 @@ struct Active : VisitCore, VisitSeldom {
 };
 
 // A visit that has ended, as far as what comes next depends on it.
-struct Ended {
+struct EndedVisit {
     StepIndex step = no_step;
     std::uint16_t visit = 0;
     std::int16_t party = -1;
@@ -143,7 +143,7 @@ private:
     // Steps begun ahead of their place (8)
     void begin_ahead(const AheadCode& code, Ordinal cause);
     void reach_place(std::size_t at, Ordinal cause, Branch branch);
-    bool is_held(const Ended& ended, Ordinal completed);  // done ahead: what follows waits for the old place
+    bool is_held(const EndedVisit& ended, Ordinal completed);  // done ahead: what follows waits for the old place
     void go_on(std::size_t at, Ordinal cause);
     std::size_t ahead_of(StepIndex step) const;  // place in ahead_, its size if none
 
@@ -163,9 +163,9 @@ private:
     void close();
     void fire_clock(StepIndex clock);
     void wake(Range waits, Ordinal cause);  // waits until something has happened that now has
-    void leave(const Ended& ended, Ordinal cause);
+    void leave(const EndedVisit& ended, Ordinal cause);
     void take_branches(StepIndex step, const StepCode& code, std::uint16_t visit, Branch branch, Ordinal cause);
-    void decide(const Ended& ended, const StepCode& code, Ordinal cause);
+    void decide(const EndedVisit& ended, const StepCode& code, Ordinal cause);
     const StepCode& code_now(StepIndex step) const;  // in the version whose guards hold at this minute
     const StepCode& version_now(const StepCode& code) const;
     std::uint16_t drawn_way(const StepCode& code, std::uint32_t way_word) const;  // no_way: every way is shut
@@ -215,7 +215,7 @@ private:
         StepIndex step = no_step, through = no_step;
         Range stretch;
         bool is_done = false, is_reached = false;
-        Ended held;                 // of `through`, once it is done
+        EndedVisit held;            // of `through`, once it is done
         Branch branch = no_branch;  // of the arrival at the old place, once that is reached
     };
 
