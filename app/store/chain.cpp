@@ -1,24 +1,10 @@
 #include "store/chain.hpp"
 
+#include "store/bytes.hpp"
+
 namespace permap {
 
 namespace {
-
-// Numbers byte by byte, lowest first: the same on every machine.
-template <class Number>
-void put(std::string& bytes, Number number) {
-    for (std::size_t i = 0; i < sizeof number; ++i)
-        bytes += static_cast<char>(static_cast<std::uint64_t>(number) >> (8 * i) & 0xff);
-}
-
-void put(std::string& bytes, Instant at) {
-    put(bytes, static_cast<std::uint32_t>(at.time_since_epoch().count()));
-}
-
-void put_text(std::string& bytes, std::string_view text) {
-    put(bytes, static_cast<std::uint64_t>(text.size()));
-    bytes += text;
-}
 
 Digest digest_of(std::string_view bytes) {
     Sha256 hash;

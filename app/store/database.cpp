@@ -80,6 +80,10 @@ bool Statement::next() {
     return code == SQLITE_ROW;
 }
 
+void Statement::reset() {
+    if (handle_ != nullptr) sqlite3_reset(handle_);
+}
+
 std::optional<std::int64_t> Statement::number(int column) const {
     if (sqlite3_column_type(handle_, column) != SQLITE_INTEGER) return std::nullopt;
     return sqlite3_column_int64(handle_, column);

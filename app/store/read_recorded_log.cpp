@@ -1,0 +1,266 @@
+#include <sys/stat.h>
+
+#include <limits>
+
+#include "store/database.hpp"
+#include "store/import_seal.hpp"
+#include "store/part_file.hpp"
+#include "store/recorded_log_file.hpp"
+#include "store/recorded_schema.hpp"
+#include "store/schema.hpp"
+
+namespace permap {
+
+namespace {
+
+struct Fault {
+    std::string what;
+};
+
+// What an import says of itself, and how much was there after it.
+struct SealedImport {
+    Import import;
+    std::size_t steps = 0, words = 0;
+    std::int64_t relations = 0;
+    std::string seal;
+};
+
+Result<std::int64_t> application_of(const std::string& path, std::int64_t& version) {
+    struct stat status;
+    if (::stat(path.c_str(), &status) != 0) return Problem{path, "cannot be read: " + system_error_text(), ""};
+    if (S_ISDIR(status.st_mode)) return Problem{path, "is a folder, not a log", ""};
+    if (!S_ISREG(status.st_mode)) return Problem{path, "is not a regular file", ""};
+    Database database(path, Database::Open::read_only);
+    const std::int64_t application = database.number("PRAGMA application_id");
+    version = database.number("PRAGMA user_version");
+    if (database.failed()) return Problem{path, "is not a log of permap, or is damaged: " + database.fault(), ""};
+    return application;
+}
+
+template <class Number>
+bool read(const Statement& row, int column, Number& field) {
+    const std::optional<std::int64_t> number = row.number(column);
+    if (!number || *number < std::int64_t{std::numeric_limits<Number>::min()} ||
+        *number > std::int64_t{std::numeric_limits<Number>::max()})
+        return false;
+    field = static_cast<Number>(*number);
+    return true;
+}
+
+bool read_or(const Statement& row, int column, std::uint32_t& field, std::uint32_t none) {
+    field = none;
+    return row.is_nothing(column) || (read(row, column, field) && field != none);
+}
+
+bool read_names(Database& database, const char* sql, std::vector<std::string>& names) {
+    Statement rows(database, sql);
+    while (rows.next()) {
+        auto name = rows.text(1);
+        if (rows.number(0) != static_cast<std::int64_t>(names.size()) || !name) return false;
+        names.push_back(std::move(*name));
+    }
+    return true;
+}
+
+bool read_import(const Statement& row, SealedImport& into) {
+    std::int32_t known_since = 0, followed_until = 0;
+    if (!read(row, 1, known_since) || !read(row, 2, followed_until)) return false;
+    Import& import = into.import;
+    import.known_since = Date{std::chrono::days{known_since}};
+    import.followed_until = Instant{Minutes{followed_until}};
+    std::string* const texts[] = {&import.format, &import.source_digest, &import.mapping_json, &import.program};
+    for (int i = 0; i < 4; ++i) {
+        auto text = row.text(3 + i);
+        if (!text) return false;
+        *texts[i] = std::move(*text);
+    }
+    std::int64_t* const numbers[] = {&import.rows, &import.records, &import.withdrawn, &import.rejected};
+    for (int i = 0; i < 4; ++i)
+        if (!read(row, 7 + i, *numbers[i])) return false;
+    std::uint32_t steps = 0, words = 0;
+    if (!read(row, 11, steps) || !read(row, 12, words) || !read(row, 13, into.relations)) return false;
+    into.steps = steps;
+    into.words = words;
+    auto seal = row.text(14);
+    if (!seal) return false;
+    into.seal = std::move(*seal);
+    return true;
+}
+
+std::optional<Fault> read_header(Database& database, RecordedLog& log, std::vector<SealedImport>& imports) {
+    if (!read_names(database, "SELECT number, name FROM step ORDER BY number", log.step_names) ||
+        !read_names(database, "SELECT number, text FROM word ORDER BY number", log.words))
+        return Fault{"its list of names has been altered"};
+    if (log.step_names.size() >= index(no_step)) return Fault{"it has more steps than a log can hold"};
+    Statement rows(database, "SELECT * FROM import ORDER BY number");
+    while (rows.next()) {
+        SealedImport import;
+        if (rows.number(0) != static_cast<std::int64_t>(imports.size() + 1) || !read_import(rows, import) ||
+            import.steps > log.step_names.size() || import.words > log.words.size() || imports.size() >= 0xffff)
+            return Fault{"what it says of its imports has been altered"};
+        log.imports.push_back(import.import);
+        imports.push_back(std::move(import));
+    }
+    if (imports.empty() && !database.failed()) return Fault{"it holds no import"};
+    return std::nullopt;
+}
+
+// One row of `record`; names and kinds are such as the log has.
+bool read_record(const Statement& row, const RecordedLog& log, std::size_t ordinal, Record& record) {
+    std::int32_t minutes = 0;
+    std::uint8_t kind = 0, precision = 0;
+    if (!read(row, 2, record.import) || !read(row, 3, kind) || !read_or(row, 4, record.name, no_word) ||
+        !read_or(row, 5, record.value, no_word) || !read(row, 6, minutes) || !read(row, 7, record.milliseconds) ||
+        !read(row, 9, precision) || !read(row, 10, record.visit) || !read_or(row, 11, record.cause, no_cause) ||
+        !read(row, 12, record.detail) || !read(row, 13, record.line) ||
+        !read_or(row, 14, record.withdraws, no_cause))
+        return false;
+    record.utc_offset_minutes = no_utc_offset;
+    if (!row.is_nothing(8) && !read(row, 8, record.utc_offset_minutes)) return false;
+    if (kind > static_cast<std::uint8_t>(RecordKind::withdrawn) || precision > 1) return false;
+    record.at = Instant{Minutes{minutes}};
+    record.kind = static_cast<RecordKind>(kind);
+    record.precision = static_cast<Precision>(precision);
+    if (record.import == 0 || record.import > log.imports.size()) return false;
+    if (record.value != no_word && record.value >= log.words.size()) return false;
+    if ((record.kind == RecordKind::withdrawn) != (record.withdraws != no_cause)) return false;
+    if (record.kind == RecordKind::withdrawn) return record.withdraws < ordinal;
+    if (record.kind == RecordKind::attribute_set) return record.name < log.words.size();
+    if (record.name == no_word) return record.kind == RecordKind::entered || record.kind == RecordKind::left;
+    return record.name < log.step_names.size();
+}
+
+std::string child_name(std::int64_t child) {
+    return "child " + std::to_string(child);
+}
+
+std::optional<Fault> read_journeys(Database& database, const RecordedLog& log, std::vector<ImportSeal>& seals,
+                                   const TakeJourney& take) {
+    Statement children(database, "SELECT number, pseudonym FROM child ORDER BY number");
+    Statement rows(database, "SELECT * FROM record ORDER BY child, ordinal");
+    bool there = rows.next();
+    std::uint32_t child = 0;
+    for (; children.next(); ++child) {
+        auto pseudonym = children.text(1);
+        if (children.number(0) != std::int64_t{child} || !pseudonym)
+            return Fault{"its list of children has been altered at " + child_name(child)};
+        RecordedJourney journey{std::move(*pseudonym), {}};
+        std::uint16_t import = 0;
+        for (; there && rows.number(0) == std::int64_t{child}; there = rows.next()) {
+            Record record;
+            const std::size_t ordinal = journey.records.size();
+            if (rows.number(1) != static_cast<std::int64_t>(ordinal))
+                return Fault{child_name(child) + ", record " + std::to_string(ordinal) + " is missing or was added"};
+            if (!read_record(rows, log, ordinal, record) || record.import < import)
+                return Fault{child_name(child) + ", record " + std::to_string(ordinal) +
+                             " holds what no record can hold"};
+            ImportSeal& seal = seals[record.import - 1];
+            if (record.import != import) seal.begin_child(child, journey.pseudonym);
+            seal.add(record);
+            import = record.import;
+            journey.records.push_back(record);
+        }
+        if (journey.records.empty()) return Fault{child_name(child) + " has no record"};
+        take(child, std::move(journey));
+    }
+    if (there) return Fault{"records belong to no child of this log"};
+    return std::nullopt;
+}
+
+std::optional<Fault> read_relations(Database& database, std::vector<SealedImport>& imports,
+                                    std::vector<ImportSeal>& seals, std::vector<Relation>* into) {
+    Statement rows(database,
+                   "SELECT import, from_type, from_id, to_type, to_id, qualifier FROM relation ORDER BY number");
+    while (rows.next()) {
+        const std::int64_t import = rows.number(0).value_or(0);
+        const auto from_type = rows.text(1), from = rows.text(2), to_type = rows.text(3), to = rows.text(4),
+                   qualifier = rows.text(5);
+        if (import < 1 || import > static_cast<std::int64_t>(imports.size()) || !from_type || !from || !to_type ||
+            !to || !qualifier)
+            return Fault{"its relations have been altered"};
+        const Relation relation{*from, *to, *from_type, *to_type, *qualifier};
+        seals[static_cast<std::size_t>(import - 1)].add(relation);
+        --imports[static_cast<std::size_t>(import - 1)].relations;
+        if (into != nullptr) into->push_back(relation);
+    }
+    for (const SealedImport& import : imports)
+        if (import.relations != 0) return Fault{"its relations have been altered"};
+    return std::nullopt;
+}
+
+std::optional<Fault> read_all(Database& database, const TakeJourney& take, RecordedLog& log) {
+    std::vector<SealedImport> imports;
+    if (auto fault = read_header(database, log, imports)) return fault;
+    if (database.failed()) return std::nullopt;
+    std::vector<ImportSeal> seals(imports.size());
+    if (auto fault = read_journeys(database, log, seals, take)) return fault;
+    if (auto fault = read_relations(database, imports, seals, &log.relations)) return fault;
+    if (database.failed()) return std::nullopt;
+    std::string before;
+    for (std::size_t i = 0; i < imports.size(); ++i) {
+        const SealedImport& one = imports[i];
+        const std::string seal = seals[i].finish(one.import, log.step_names, one.steps, log.words, one.words, before);
+        if (seal != one.seal)
+            return Fault{"what import " + std::to_string(i + 1) + " brought in has been altered since"};
+        before = seal;
+    }
+    return std::nullopt;
+}
+
+Problems read(const std::string& path, const TakeJourney& take, RecordedLog& log) {
+    const Result<bool> recorded = is_recorded_log(path);
+    if (!recorded) return recorded.problems();
+    if (!*recorded) return {{path, "is a simulated log, not a recorded one", ""}};
+    Database database(path, Database::Open::read_only);
+    const std::optional<Fault> fault = read_all(database, take, log);
+    if (database.failed()) return {{path, "the log is damaged: " + database.fault(), ""}};
+    if (fault) return {{path, fault->what, "the log is not as it was written"}};
+    return {};
+}
+
+}  // namespace
+
+Result<bool> is_recorded_log(const std::string& path) {
+    std::int64_t version = 0;
+    const Result<std::int64_t> application = application_of(path, version);
+    if (!application) return application.problems();
+    if (*application == log_application_id) return false;
+    if (*application != recorded_application_id) return Problem{path, "is not a log of permap", ""};
+    if (version != recorded_schema_version) {
+        return Problem{path,
+                       "is a recorded log of schema version " + std::to_string(version) +
+                           "; this program reads version " + std::to_string(recorded_schema_version),
+                       version > recorded_schema_version ? "use a newer permap" : "import its files again"};
+    }
+    return true;
+}
+
+Result<RecordedLog> read_recorded_header(const std::string& path) {
+    const Result<bool> recorded = is_recorded_log(path);
+    if (!recorded) return recorded.problems();
+    if (!*recorded) return Problem{path, "is a simulated log, not a recorded one", ""};
+    Database database(path, Database::Open::read_only);
+    RecordedLog log;
+    std::vector<SealedImport> imports;
+    const std::optional<Fault> fault = read_header(database, log, imports);
+    if (database.failed()) return Problem{path, "the log is damaged: " + database.fault(), ""};
+    if (fault) return Problem{path, fault->what, "the log is not as it was written"};
+    return log;
+}
+
+Problems read_recorded_journeys(const std::string& path, const TakeJourney& take) {
+    RecordedLog log;
+    return read(path, take, log);
+}
+
+Result<RecordedLog> read_recorded_log(const std::string& path) {
+    RecordedLog log;
+    std::vector<RecordedJourney> journeys;
+    Problems problems =
+        read(path, [&](std::uint32_t, RecordedJourney&& journey) { journeys.push_back(std::move(journey)); }, log);
+    if (!problems.empty()) return problems;
+    log.journeys = std::move(journeys);
+    return log;
+}
+
+}  // namespace permap

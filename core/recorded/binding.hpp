@@ -1,0 +1,59 @@
+// A recorded log bound to a map by the names of its steps. What the map has no name for becomes a step of its own at the
+// end of the map, so that its time is counted and shown; it belongs to no lane and leads nowhere.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "map/map.hpp"
+#include "recorded/record.hpp"
+#include "vocabulary/result.hpp"
+
+namespace permap {
+
+// How a file's words are to be understood on a map; from its mapping.
+struct Words {
+    struct AttributeWords {
+        std::string attribute;                      // of the map
+        std::map<std::string, std::string> values;  // the file's → the map's; others must be the same word
+        bool operator==(const AttributeWords&) const = default;
+    };
+    std::map<std::string, std::string> steps;            // the file's name → id of a step of the map
+    std::map<std::string, AttributeWords> attributes;    // the file's name → the map's
+    std::vector<std::string> ends;                       // names (the file's) with which a journey is over
+    bool ends_with_last_record = false;                  // each journey is over with its last record
+
+    bool operator==(const Words&) const = default;
+};
+
+struct Binding {
+    Map map;                     // the given one, then a step for each name that it does not have
+    std::size_t steps_of_map;    // the first so many are the given map's
+    std::vector<StepIndex> step_of_name;  // by place in RecordedLog::step_names
+    std::vector<bool> ends;               // by step: a journey is over with its completion
+    bool ends_with_last_record = false;
+    std::vector<std::vector<StepIndex>> before;  // by step: steps that lead to it on the map
+    std::vector<bool> is_clock;                  // by step
+
+    struct BoundAttribute {
+        std::optional<AttributeIndex> attribute;         // none: the map does not know it
+        std::map<std::uint32_t, std::uint8_t> values;    // place in words → place of the value
+    };
+    std::map<std::uint32_t, BoundAttribute> attributes;  // by place in words
+
+    std::vector<std::string> unbound_steps;       // names that no step of the map has, in order of step_names
+    std::vector<std::string> unbound_attributes;  // likewise, of those that some record sets
+};
+
+// `words` that name what the map does not have are problems, each with what was probably meant; `where` says whose they
+// are. Names without words are bound to a step of that id or of that name.
+Result<Binding> bind_to_map(const Map& map, const std::vector<std::string>& step_names,
+                            const std::vector<std::string>& log_words, const Words& words, const std::string& where);
+
+// Where no map is given: a map of nothing but the steps that the log names.
+Binding without_map(const std::vector<std::string>& step_names);
+
+}  // namespace permap
