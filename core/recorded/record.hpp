@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -90,6 +91,7 @@ struct Relation {
 struct RecordedLog {
     std::vector<std::string> step_names;  // as the files have them
     std::vector<std::string> words;       // attributes, values, ways
+    std::map<std::uint32_t, std::vector<std::uint32_t>> attribute_values;  // by attribute, every value it was set to
     std::vector<Import> imports;
     std::vector<RecordedJourney> journeys;  // in order of first import
     std::vector<Relation> relations;
