@@ -16,7 +16,7 @@ bool read_record(const Statement& row, const RecordBounds& there, std::size_t or
     if (kind > static_cast<std::uint8_t>(RecordKind::withdrawn) || precision > 1) return false;
     record.at = Instant{Minutes{minutes}};
     record.kind = static_cast<RecordKind>(kind);
-    record.precision = static_cast<Precision>(precision);
+    record.precision = static_cast<TimePrecision>(precision);
     if (record.import == 0 || record.import > there.imports) return false;
     if (record.value != no_word && record.value >= there.words) return false;
     if ((record.kind == RecordKind::withdrawn) != (record.withdraws != no_cause)) return false;
