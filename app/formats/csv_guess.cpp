@@ -104,7 +104,13 @@ Result<char> separator_of(const std::string& path) {
     return best;
 }
 
-enum class Holds : std::uint8_t { nothing, dates, texts };
+// By nearly all of what stands there: one slip of the pen does not make a column another. Where a column is called a
+// date, half of it is enough.
+enum class Holds : std::uint8_t { nothing, dates, half_dates, texts };
+
+bool is_of_dates(Holds what) {
+    return what == Holds::dates || what == Holds::half_dates;
+}
 
 class Guess {
 public:
@@ -120,7 +126,7 @@ public:
                        "way",   "attribute", "value", "", "event", "cause", "detail"};
             return std::move(guessed_);
         }
-        if (std::find(holds_.begin(), holds_.end(), Holds::dates) == holds_.end())
+        if (std::none_of(holds_.begin(), holds_.end(), is_of_dates))
             return Problem{path_, "has no column of dates that can be read",
                            "dates as 2026-04-06, 06/04/2026 or 2026-04-06T09:30:15+01:00"};
         columns.birth_date = one(birth_names, Holds::dates);
@@ -149,7 +155,6 @@ private:
                std::equal(own_columns.begin(), own_columns.end(), sample_.header.begin());
     }
 
-    // Nearly all of what stands there; one slip of the pen does not make a column another.
     Holds what_it_holds(std::size_t column) const {
         std::size_t dates = 0, texts = 0;
         for (const auto& row : sample_.rows) {
@@ -160,7 +165,8 @@ private:
                 ++dates;
         }
         if (texts == 0) return Holds::nothing;
-        return dates * 10 >= texts * 9 ? Holds::dates : Holds::texts;
+        if (dates * 10 >= texts * 9) return Holds::dates;
+        return dates * 2 >= texts ? Holds::half_dates : Holds::texts;
     }
 
     bool holds_kinds(std::size_t column) const {
@@ -169,11 +175,11 @@ private:
         return kinds * 10 >= sample_.rows.size() * 9;
     }
 
-    // Columns of dates may be empty so far: nothing has ended yet.
+    // A column of dates may be empty so far: nothing has ended yet.
     std::vector<std::size_t> called(const Names& names, Holds what) const {
         std::vector<std::size_t> found;
         for (std::size_t i = 0; i < plain_.size(); ++i) {
-            const bool fits = holds_[i] == what || (what == Holds::dates && holds_[i] == Holds::nothing);
+            const bool fits = holds_[i] == what || (what == Holds::dates && holds_[i] != Holds::texts);
             if (fits && std::find(names.begin(), names.end(), plain_[i]) != names.end()) found.push_back(i);
         }
         return found;
@@ -292,7 +298,7 @@ private:
     void choose_order() {
         std::string day_first, month_first, unclear;
         for (std::size_t column = 0; column < plain_.size(); ++column) {
-            if (holds_[column] != Holds::dates) continue;
+            if (!is_of_dates(holds_[column])) continue;
             const bool is_birth =
                 sample_.header[column] == guessed_.mapping.csv.columns.birth_date ||
                 std::find(birth_names.begin(), birth_names.end(), plain_[column]) != birth_names.end();

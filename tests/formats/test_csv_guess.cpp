@@ -38,7 +38,6 @@ Guessed guess(const std::string& text) {
     if (guessed.questions.empty()) {
         const Result<SourceSummary> summary = read_csv(path, guessed.mapping, guessed.sink, {});
         CHECK(summary);
-        CHECK(guessed.sink.rejects.empty());
     }
     return guessed;
 }
@@ -73,6 +72,9 @@ TEST_CASE("usual names of columns are known") {
     CHECK(ends_only.sink.events == Lines{"2 1 happened IRD 2026-04-06"});
     const Guessed asked_and_done = guess("person,task,requested,finished\n1,IRD,2026-04-06,2026-04-07\n");
     CHECK(asked_and_done.sink.events == Lines{"2 1 ready IRD 2026-04-06", "2 1 completed IRD 2026-04-07"});
+    // One slip of the pen does not make a date of birth another thing.
+    CHECK(guess("child,step,date,dob\n1,IRD,2026-04-06,2017-04-23\n2,IRD,2026-04-06,2017-04-32\n")
+              .mapping.csv.columns.birth_date == "dob");
     // No usual name: there is one column of dates only.
     CHECK(guess("child,step,on the\n1,IRD,2026-04-06\n").mapping.csv.columns.at == "on the");
     // Our own exports are known by all their columns.
