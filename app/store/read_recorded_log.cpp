@@ -66,8 +66,8 @@ bool read_import(const Statement& row, SealedImport& into) {
     std::int32_t known_since = 0, followed_until = 0;
     if (!read(row, 1, known_since) || !read(row, 2, followed_until)) return false;
     Import& import = into.import;
-    import.known_since = Date{std::chrono::days{known_since}};
-    import.followed_until = Instant{Minutes{followed_until}};
+    import.known_since = Date{std::chrono::days { known_since }};
+    import.followed_until = Instant{Minutes { followed_until }};
     std::string* const texts[] = {&import.format, &import.source_digest, &import.mapping_json, &import.program};
     for (int i = 0; i < 4; ++i) {
         auto text = row.text(3 + i);
@@ -112,8 +112,7 @@ bool read_record(const Statement& row, const RecordedLog& log, std::size_t ordin
     if (!read(row, 2, record.import) || !read(row, 3, kind) || !read_or(row, 4, record.name, no_word) ||
         !read_or(row, 5, record.value, no_word) || !read(row, 6, minutes) || !read(row, 7, record.milliseconds) ||
         !read(row, 9, precision) || !read(row, 10, record.visit) || !read_or(row, 11, record.cause, no_cause) ||
-        !read(row, 12, record.detail) || !read(row, 13, record.line) ||
-        !read_or(row, 14, record.withdraws, no_cause))
+        !read(row, 12, record.detail) || !read(row, 13, record.line) || !read_or(row, 14, record.withdraws, no_cause))
         return false;
     record.utc_offset_minutes = no_utc_offset;
     if (!row.is_nothing(8) && !read(row, 8, record.utc_offset_minutes)) return false;
@@ -256,8 +255,8 @@ Problems read_recorded_journeys(const std::string& path, const TakeJourney& take
 Result<RecordedLog> read_recorded_log(const std::string& path) {
     RecordedLog log;
     std::vector<RecordedJourney> journeys;
-    Problems problems =
-        read(path, [&](std::uint32_t, RecordedJourney&& journey) { journeys.push_back(std::move(journey)); }, log);
+    Problems problems = read(
+        path, [&](std::uint32_t, RecordedJourney&& journey) { journeys.push_back(std::move(journey)); }, log);
     if (!problems.empty()) return problems;
     log.journeys = std::move(journeys);
     return log;

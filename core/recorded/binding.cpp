@@ -83,8 +83,8 @@ public:
         std::sort(ids.begin(), ids.end());
         for (const auto& [name, id] : words_.steps) {
             if (by_id_.count(id) == 0)
-                problems_.push_back({where_ + "/steps/" + name, "there is no step \"" + id + "\" on the map",
-                                     meant(id, ids)});
+                problems_.push_back(
+                    {where_ + "/steps/" + name, "there is no step \"" + id + "\" on the map", meant(id, ids)});
         }
         for (const std::string& name : names) binding_.step_of_name.push_back(step_at(step_of(name)));
     }

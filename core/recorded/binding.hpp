@@ -1,5 +1,5 @@
-// A recorded log bound to a map by the names of its steps. What the map has no name for becomes a step of its own at the
-// end of the map, so that its time is counted and shown; it belongs to no lane and leads nowhere.
+// A recorded log bound to a map by the names of its steps. What the map has no name for becomes a step of its own at
+// the end of the map, so that its time is counted and shown; it belongs to no lane and leads nowhere.
 #pragma once
 
 #include <cstdint>
@@ -21,17 +21,17 @@ struct Words {
         std::map<std::string, std::string> values;  // the file's → the map's; others must be the same word
         bool operator==(const AttributeWords&) const = default;
     };
-    std::map<std::string, std::string> steps;            // the file's name → id of a step of the map
-    std::map<std::string, AttributeWords> attributes;    // the file's name → the map's
-    std::vector<std::string> ends;                       // names (the file's) with which a journey is over
-    bool ends_with_last_record = false;                  // each journey is over with its last record
+    std::map<std::string, std::string> steps;          // the file's name → id of a step of the map
+    std::map<std::string, AttributeWords> attributes;  // the file's name → the map's
+    std::vector<std::string> ends;                     // names (the file's) with which a journey is over
+    bool ends_with_last_record = false;                // each journey is over with its last record
 
     bool operator==(const Words&) const = default;
 };
 
 struct Binding {
-    Map map;                     // the given one, then a step for each name that it does not have
-    std::size_t steps_of_map;    // the first so many are the given map's
+    Map map;                              // the given one, then a step for each name that it does not have
+    std::size_t steps_of_map;             // the first so many are the given map's
     std::vector<StepIndex> step_of_name;  // by place in RecordedLog::step_names
     std::vector<bool> ends;               // by step: a journey is over with its completion
     bool ends_with_last_record = false;
@@ -39,8 +39,8 @@ struct Binding {
     std::vector<bool> is_clock;                  // by step
 
     struct BoundAttribute {
-        std::optional<AttributeIndex> attribute;         // none: the map does not know it
-        std::map<std::uint32_t, std::uint8_t> values;    // place in words → place of the value
+        std::optional<AttributeIndex> attribute;       // none: the map does not know it
+        std::map<std::uint32_t, std::uint8_t> values;  // place in words → place of the value
     };
     std::map<std::uint32_t, BoundAttribute> attributes;  // by place in words
 
