@@ -164,10 +164,11 @@ public:
             if (progress && ++told_ % 1000 == 0) progress(static_cast<std::int64_t>(file.tellg()), bytes);
         };
         try {
-            Json::parse(file, [&](int depth, Json::parse_event_t event, Json& parsed) {
+            const Json rest = Json::parse(file, [&](int depth, Json::parse_event_t event, Json& parsed) {
                 if (depth == depth_of_elements) tell();
                 return keep(depth, event, parsed);
             });
+            is_object_ = rest.is_object();
         } catch (const Json::exception& error) {
             // The library's words may quote the file, and with it a child.
             const auto* const parse = dynamic_cast<const Json::parse_error*>(&error);
@@ -189,7 +190,6 @@ private:
         const bool begins = event == Json::parse_event_t::object_start || event == Json::parse_event_t::array_start;
         if (begins) {
             if (depth == 1 && event == Json::parse_event_t::array_start) begin_section();
-            if (depth == 0) is_object_ = event == Json::parse_event_t::object_start;
             return depth <= deepest;
         }
         const bool is_element = depth == depth_of_elements && event != Json::parse_event_t::key;
