@@ -84,7 +84,7 @@ private:
             return !event.is_rejected && !is_midnight(event.time);
         };
         if (std::any_of(log_.events.begin(), log_.events.end(), knows_more)) return;
-        for (OcelLog::Event& event : log_.events) event.time.precision = Precision::day;
+        for (OcelLog::Event& event : log_.events) event.time.precision = TimePrecision::day;
     }
 
     // The first link with each child; a link by another qualifier says nothing new of the journey.

@@ -80,8 +80,8 @@ std::optional<FieldFault> apply_own_fields(const OwnFields& fields, SourceEvent&
     event.kind = *kind;
     event.visit = fields.visit;
     event.value = {};
-    event.time.precision = fields.precision == "day" ? Precision::day : Precision::minute;
-    if (event.time.precision == Precision::day) {
+    event.time.precision = fields.precision == "day" ? TimePrecision::day : TimePrecision::minute;
+    if (event.time.precision == TimePrecision::day) {
         event.time.at = midnight(date_of(event.time.at));
         event.time.milliseconds = 0;
     }

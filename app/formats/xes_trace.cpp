@@ -228,8 +228,8 @@ private:
                 return;
         }
         for (const std::size_t i : by_time_) {
-            happenings_[i].time.precision = Precision::day;
-            if (happenings_[i].start) happenings_[i].start->precision = Precision::day;
+            happenings_[i].time.precision = TimePrecision::day;
+            if (happenings_[i].start) happenings_[i].start->precision = TimePrecision::day;
         }
     }
 

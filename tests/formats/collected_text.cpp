@@ -6,7 +6,7 @@ std::string to_text(const CollectedEvent& event) {
     std::string text = event.child + " " + name_of(event.kind) + " " + event.name;
     if (!event.value.empty()) text += "=" + event.value;
     if (!event.visit.empty()) text += " #" + event.visit;
-    return text + " " + (event.precision == Precision::day ? to_date_string(event.at) : to_string(event.at));
+    return text + " " + (event.precision == TimePrecision::day ? to_date_string(event.at) : to_string(event.at));
 }
 
 std::string to_text(const RowProblem& problem) {

@@ -16,7 +16,7 @@ struct CollectedEvent {
     Instant at{};
     std::uint16_t milliseconds = 0;
     std::int16_t utc_offset_minutes = no_utc_offset;
-    Precision precision = Precision::minute;
+    TimePrecision precision = TimePrecision::minute;
     std::uint32_t event_number = 0;
     Ordinal cause = no_cause;
     std::uint32_t detail = 0, line = 0;
