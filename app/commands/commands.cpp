@@ -59,6 +59,20 @@ const std::vector<Command>& commands() {
         {"output", "REPORT.html", "where to write the page (default: standard output)", false, "o"},
         {"overwrite", nullptr, "replace the file"},
     };
+    static const std::vector<OptionSpec> importing{
+        {"output", "LOG.permap", "the log; one that is there is added to, nothing in it is overwritten", false, "o"},
+        {"mapping", "FILE", "how to read the file (default: guessed, or as the log was begun)"},
+        {"save-mapping", "FILE", "write the mapping that was guessed"},
+        {"key", "FILE", "the key for pseudonyms (default: in your settings folder; made where there is none)"},
+        {"map", "MAP", "say which steps this map does not have"},
+        {"later", "replaces|adds", "what a later file means where it says something else of the same children"},
+        {"known-since", "DATE", "when we came to know what the file says (default: today)"},
+        {"strict", nullptr, "keep nothing if any row is wrong"},
+        {"rejects", "FILE.csv", "write the rows that were not kept"},
+        {"keep-text", nullptr, "keep the free text that the mapping names"},
+        {"keep-identifiers", nullptr, "no pseudonyms: only for public or invented data"},
+        {"overwrite", nullptr, "replace the log and other files that are there"},
+    };
     static const std::vector<OptionSpec> of_map{{"map", "MAP", "the map it is for"}};
     static const std::vector<OptionSpec> scenario_pages{
         {"resources", "on|off", "only scenarios that need scarce resources, or only the others (default both)"},
@@ -90,6 +104,8 @@ const std::vector<Command>& commands() {
          together({published, fit, study_options(), map_options(), output_options()}), 1, 1, calibrate_command},
         {"report", "RESULT…", "results (--json) as one page to read, print and hand on", page_file, 1, 100,
          report_command},
+        {"import", "FILE", "recorded journeys: CSV, XES, OCEL, SSDA903 or the tracker, into a log",
+         together({importing, output_options()}), 1, 1, import_command},
         {"replay", "LOG.permap", "every figure again, from the events alone", together({of_map, output_options()}), 1,
          1, replay_command},
         {"journey", "LOG.permap|MAP", "one child's journey; --scenario: side by side",

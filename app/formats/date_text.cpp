@@ -104,7 +104,7 @@ void read_time(Cursor& cursor, SourceTime& time) {
     if (hour > 24 || minute > 59 || second > 59 || (hour == 24 && (minute != 0 || second != 0))) cursor.fail();
     time.at += Minutes{hour * 60 + minute};
     time.milliseconds = static_cast<std::uint16_t>(second * 1000 + millisecond);
-    time.precision = Precision::minute;
+    time.precision = TimePrecision::minute;
 }
 
 void read_offset(Cursor& cursor, SourceTime& time) {
@@ -139,7 +139,7 @@ std::optional<SourceTime> parse_source_time(std::string_view text, std::optional
     if (!date) return std::nullopt;
     SourceTime time;
     time.at = midnight(*date);
-    time.precision = Precision::day;
+    time.precision = TimePrecision::day;
     if (cursor.at_end()) return time;
     if (!cursor.skip('T') && !cursor.skip(' ')) return std::nullopt;
     read_time(cursor, time);

@@ -69,6 +69,9 @@ struct GuessedMapping {
     std::vector<Question> questions;  // empty: it can be read
 };
 
+// Puts an answer where the question's field is; false where it is none of the choices.
+bool answered(Mapping& mapping, const std::string& field, const std::string& answer);
+
 // Tells how far a reader is: bytes of the file that have been read, and all of them.
 using ReadProgress = std::function<void(std::int64_t read, std::int64_t total)>;
 

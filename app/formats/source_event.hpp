@@ -13,7 +13,7 @@ struct SourceTime {
     Instant at{};
     std::uint16_t milliseconds = 0;                   // of the minute
     std::int16_t utc_offset_minutes = no_utc_offset;  // where the file says it
-    Precision precision = Precision::minute;
+    TimePrecision precision = TimePrecision::minute;
 };
 
 // Texts live until the call that hands the event over returns.

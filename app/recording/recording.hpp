@@ -21,6 +21,7 @@ struct RecordingSettings {
     bool overwrite = false;          // else it may not be there
     std::optional<PseudonymKey> key;  // none: identifiers are kept as they are (public or invented data only)
     std::optional<LaterFile> later_file;
+    bool rejects_repeats = false;  // two rows that say the same are one too many (tables; not event logs)
 };
 
 // What an import did.

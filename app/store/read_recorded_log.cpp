@@ -1,10 +1,9 @@
 #include <sys/stat.h>
 
-#include <limits>
-
 #include "store/database.hpp"
 #include "store/import_seal.hpp"
 #include "store/part_file.hpp"
+#include "store/record_row.hpp"
 #include "store/recorded_log_file.hpp"
 #include "store/recorded_schema.hpp"
 #include "store/schema.hpp"
@@ -35,21 +34,6 @@ Result<std::int64_t> application_of(const std::string& path, std::int64_t& versi
     version = database.number("PRAGMA user_version");
     if (database.failed()) return Problem{path, "is not a log of permap, or is damaged: " + database.fault(), ""};
     return application;
-}
-
-template <class Number>
-bool read(const Statement& row, int column, Number& field) {
-    const std::optional<std::int64_t> number = row.number(column);
-    if (!number || *number < std::int64_t{std::numeric_limits<Number>::min()} ||
-        *number > std::int64_t{std::numeric_limits<Number>::max()})
-        return false;
-    field = static_cast<Number>(*number);
-    return true;
-}
-
-bool read_or(const Statement& row, int column, std::uint32_t& field, std::uint32_t none) {
-    field = none;
-    return row.is_nothing(column) || (read(row, column, field) && field != none);
 }
 
 bool read_names(Database& database, const char* sql, std::vector<std::string>& names) {
@@ -92,6 +76,16 @@ std::optional<Fault> read_header(Database& database, RecordedLog& log, std::vect
         !read_names(database, "SELECT number, text FROM word ORDER BY number", log.words))
         return Fault{"its list of names has been altered"};
     if (log.step_names.size() >= index(no_step)) return Fault{"it has more steps than a log can hold"};
+    {
+        Statement pairs(database, "SELECT DISTINCT name, value FROM record WHERE kind = 5 ORDER BY name, value");
+        while (pairs.next()) {
+            std::uint32_t name = 0, value = no_word;
+            if (!read(pairs, 0, name) || name >= log.words.size() || !read_or(pairs, 1, value, no_word) ||
+                (value != no_word && value >= log.words.size()))
+                return Fault{"its list of names has been altered"};
+            log.attribute_values[name].push_back(value);
+        }
+    }
     Statement rows(database, "SELECT * FROM import ORDER BY number");
     while (rows.next()) {
         SealedImport import;
@@ -105,31 +99,6 @@ std::optional<Fault> read_header(Database& database, RecordedLog& log, std::vect
     return std::nullopt;
 }
 
-// One row of `record`; names and kinds are such as the log has.
-bool read_record(const Statement& row, const RecordedLog& log, std::size_t ordinal, Record& record) {
-    std::int32_t minutes = 0;
-    std::uint8_t kind = 0, precision = 0;
-    if (!read(row, 2, record.import) || !read(row, 3, kind) || !read_or(row, 4, record.name, no_word) ||
-        !read_or(row, 5, record.value, no_word) || !read(row, 6, minutes) || !read(row, 7, record.milliseconds) ||
-        !read(row, 9, precision) || !read(row, 10, record.visit) || !read_or(row, 11, record.cause, no_cause) ||
-        !read(row, 12, record.detail) || !read(row, 13, record.line) ||
-        !read_or(row, 14, record.withdraws, no_cause))
-        return false;
-    record.utc_offset_minutes = no_utc_offset;
-    if (!row.is_nothing(8) && !read(row, 8, record.utc_offset_minutes)) return false;
-    if (kind > static_cast<std::uint8_t>(RecordKind::withdrawn) || precision > 1) return false;
-    record.at = Instant{Minutes{minutes}};
-    record.kind = static_cast<RecordKind>(kind);
-    record.precision = static_cast<Precision>(precision);
-    if (record.import == 0 || record.import > log.imports.size()) return false;
-    if (record.value != no_word && record.value >= log.words.size()) return false;
-    if ((record.kind == RecordKind::withdrawn) != (record.withdraws != no_cause)) return false;
-    if (record.kind == RecordKind::withdrawn) return record.withdraws < ordinal;
-    if (record.kind == RecordKind::attribute_set) return record.name < log.words.size();
-    if (record.name == no_word) return record.kind == RecordKind::entered || record.kind == RecordKind::left;
-    return record.name < log.step_names.size();
-}
-
 std::string child_name(std::int64_t child) {
     return "child " + std::to_string(child);
 }
@@ -138,6 +107,7 @@ std::optional<Fault> read_journeys(Database& database, const RecordedLog& log, s
                                    const TakeJourney& take) {
     Statement children(database, "SELECT number, pseudonym FROM child ORDER BY number");
     Statement rows(database, "SELECT * FROM record ORDER BY child, ordinal");
+    const RecordBounds bounds{log.imports.size(), log.step_names.size(), log.words.size()};
     bool there = rows.next();
     std::uint32_t child = 0;
     for (; children.next(); ++child) {
@@ -151,7 +121,7 @@ std::optional<Fault> read_journeys(Database& database, const RecordedLog& log, s
             const std::size_t ordinal = journey.records.size();
             if (rows.number(1) != static_cast<std::int64_t>(ordinal))
                 return Fault{child_name(child) + ", record " + std::to_string(ordinal) + " is missing or was added"};
-            if (!read_record(rows, log, ordinal, record) || record.import < import)
+            if (!read_record(rows, bounds, ordinal, record) || record.import < import)
                 return Fault{child_name(child) + ", record " + std::to_string(ordinal) +
                              " holds what no record can hold"};
             ImportSeal& seal = seals[record.import - 1];

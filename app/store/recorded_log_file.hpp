@@ -42,6 +42,9 @@ public:
     RecordedLogWriter& operator=(RecordedLogWriter&&) noexcept;
     ~RecordedLogWriter();
 
+    // What the log held of a child before this import, as read_recorded_log() has checked it.
+    std::vector<Record> records_there(std::uint32_t child);
+
     // Of one child: the records that this import adds, after those that are there already. Children come in order of
     // their places; one who is not in the log yet is added, and must have the next place.
     void add(std::uint32_t child, const std::string& pseudonym, const std::vector<Record>& added);

@@ -3,6 +3,7 @@
 #include "store/database.hpp"
 #include "store/import_seal.hpp"
 #include "store/part_file.hpp"
+#include "store/record_row.hpp"
 #include "store/recorded_log_file.hpp"
 #include "store/recorded_schema.hpp"
 
@@ -18,12 +19,13 @@ struct RecordedLogWriter::State {
         record.emplace(database, "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         relation.emplace(database, "INSERT INTO relation VALUES (NULL, ?, ?, ?, ?, ?, ?)");
         last_ordinal.emplace(database, "SELECT max(ordinal) FROM record WHERE child = ?");
+        there.emplace(database, "SELECT * FROM record WHERE child = ? ORDER BY ordinal");
     }
 
     std::string target;
     PartFile part;
     Database database;
-    std::optional<Statement> child, record, relation, last_ordinal;
+    std::optional<Statement> child, record, relation, last_ordinal, there;
     ImportSeal seal;
     std::string seal_before;
     std::int64_t import = 1, children = 0, steps = 0, words = 0, relations = 0;
@@ -93,6 +95,18 @@ Result<RecordedLogWriter> RecordedLogWriter::add_to(const std::string& target) {
     }
     if (database.failed()) return cannot_write(target, database);
     return RecordedLogWriter(std::move(state));
+}
+
+std::vector<Record> RecordedLogWriter::records_there(std::uint32_t child) {
+    State& state = *state_;
+    std::vector<Record> records;
+    const RecordBounds bounds{static_cast<std::size_t>(state.import), static_cast<std::size_t>(state.steps),
+                              static_cast<std::size_t>(state.words)};
+    state.there->bind(0, std::int64_t{child});
+    Record record;
+    while (state.there->next() && read_record(*state.there, bounds, records.size(), record)) records.push_back(record);
+    state.there->reset();
+    return records;
 }
 
 void RecordedLogWriter::add(std::uint32_t child, const std::string& pseudonym, const std::vector<Record>& added) {
@@ -189,6 +203,7 @@ Problems RecordedLogWriter::finish(const Import& import, const std::vector<std::
     state.record.reset();
     state.relation.reset();
     state.last_ordinal.reset();
+    state.there.reset();
     database.run("COMMIT");
     if (!database.failed()) database.close();
     if (database.failed()) return {cannot_write(state.target, database)};

@@ -22,13 +22,6 @@ StepIndex step_at(std::size_t place) {
     return StepIndex{static_cast<std::uint16_t>(place)};
 }
 
-std::size_t add_step(Map& map, const std::string& name) {
-    Step step;
-    step.id = step.name = name;
-    map.steps.push_back(std::move(step));
-    return map.steps.size() - 1;
-}
-
 // Steps that lead to each: by a way, by a slot of a join, back from a sub-process that was handed over to.
 std::vector<std::vector<StepIndex>> steps_before(const Map& map, const Positions& steps) {
     std::vector<std::vector<StepIndex>> before(map.steps.size());
@@ -56,118 +49,123 @@ std::vector<std::vector<StepIndex>> steps_before(const Map& map, const Positions
     return before;
 }
 
-void finish(Binding& binding) {
-    binding.ends.resize(binding.map.steps.size(), false);
-    binding.is_clock.resize(binding.map.steps.size(), false);
-    for (std::size_t at = 0; at < binding.map.steps.size(); ++at)
-        binding.is_clock[at] = binding.map.steps[at].kind == StepKind::clock;
-    binding.before = steps_before(binding.map, positions_of(binding.map.steps));
-}
-
 class Binder {
 public:
-    Binder(const Map& map, const Words& words, const std::string& where) : words_(words), where_(where) {
+    Binder(const Map& map, const RecordedLog& log, const Words& words, const std::string& where)
+        : log_(log), words_(words), where_(where) {
         binding_.map = map;
         binding_.steps_of_map = map.steps.size();
-        binding_.ends.resize(map.steps.size(), false);
+        binding_.attributes_of_map = map.attributes.size();
         for (std::size_t at = 0; at < map.steps.size(); ++at) {
             by_id_.emplace(map.steps[at].id, at);
             by_name_.emplace(map.steps[at].name, at);
-            binding_.ends[at] = map.steps[at].kind == StepKind::outcome;
+            step_ids_.push_back(map.steps[at].id);
+            binding_.ends.push_back(map.steps[at].kind == StepKind::outcome);
         }
+        for (const Attribute& attribute : map.attributes) attribute_ids_.push_back(attribute.id);
     }
 
-    void steps(const std::vector<std::string>& names) {
-        std::vector<std::string> ids;
-        for (const auto& [id, place] : by_id_) ids.push_back(id);
-        std::sort(ids.begin(), ids.end());
+    void check_words() {
         for (const auto& [name, id] : words_.steps) {
             if (by_id_.count(id) == 0)
-                problems_.push_back({where_ + "/steps/" + name, "there is no step \"" + id + "\" on the map",
-                                     meant(id, ids)});
+                problems_.push_back(
+                    {where_ + "/steps/" + name, "there is no step " + quoted(id) + " on the map", meant(id, step_ids_)});
         }
-        for (const std::string& name : names) binding_.step_of_name.push_back(step_at(step_of(name)));
-    }
-
-    void ends() {
-        for (const std::string& name : words_.ends) {
-            const std::size_t place = known_step(name);
-            if (place != nowhere) binding_.ends[place] = true;
-        }
-        binding_.ends_with_last_record = words_.ends_with_last_record;
-    }
-
-    void attributes(const std::vector<std::string>& log_words) {
-        const std::vector<Attribute>& all = binding_.map.attributes;
-        std::vector<std::string> ids;
-        for (const Attribute& attribute : all) ids.push_back(attribute.id);
         for (const auto& [name, said] : words_.attributes) {
-            const auto found = std::find(ids.begin(), ids.end(), said.attribute);
-            if (found == ids.end()) {
+            const auto found = std::find(attribute_ids_.begin(), attribute_ids_.end(), said.attribute);
+            if (found == attribute_ids_.end()) {
                 problems_.push_back({where_ + "/attributes/" + name,
-                                     "there is no attribute \"" + said.attribute + "\" on the map",
-                                     meant(said.attribute, ids)});
+                                     "there is no attribute " + quoted(said.attribute) + " on the map",
+                                     meant(said.attribute, attribute_ids_)});
                 continue;
             }
-            const Attribute& attribute = all[static_cast<std::size_t>(found - ids.begin())];
+            const Attribute& attribute =
+                binding_.map.attributes[static_cast<std::size_t>(found - attribute_ids_.begin())];
             for (const auto& [word, value] : said.values) {
-                if (std::find(attribute.values.begin(), attribute.values.end(), value) == attribute.values.end())
+                if (!number_of(attribute, value))
                     problems_.push_back({where_ + "/attributes/" + name + "/values/" + word,
-                                         "\"" + value + "\" is no value of \"" + said.attribute + "\"",
+                                         quoted(value) + " is no value of " + quoted(said.attribute),
                                          meant(value, attribute.values)});
             }
         }
-        for (std::size_t word = 0; word < log_words.size(); ++word) bind_attribute(log_words, word, ids);
+    }
+
+    void bind() {
+        for (const std::string& name : log_.step_names) binding_.step_of_name.push_back(step_at(step_of(name)));
+        for (const std::string& name : words_.ends) {
+            if (const auto place = known_step(name)) binding_.ends[*place] = true;
+        }
+        binding_.ends_with_last_record = words_.ends_with_last_record;
+        for (const auto& [word, values] : log_.attribute_values) bind_attribute(word, values);
     }
 
     Result<Binding> finished() && {
         if (!problems_.empty()) return std::move(problems_);
-        finish(binding_);
+        binding_.before = steps_before(binding_.map, positions_of(binding_.map.steps));
         return std::move(binding_);
     }
 
 private:
-    static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
-
-    std::size_t known_step(const std::string& name) const {
+    std::optional<std::size_t> known_step(const std::string& name) const {
         const auto said = words_.steps.find(name);
         const std::string& wanted = said == words_.steps.end() ? name : said->second;
         if (const auto found = by_id_.find(wanted); found != by_id_.end()) return found->second;
         if (const auto found = by_name_.find(wanted); found != by_name_.end()) return found->second;
-        return nowhere;
+        return std::nullopt;
     }
 
     std::size_t step_of(const std::string& name) {
-        const std::size_t known = known_step(name);
-        if (known != nowhere) return known;
+        if (const auto known = known_step(name)) return *known;
         binding_.unbound_steps.push_back(name);
-        const std::size_t place = add_step(binding_.map, name);
-        by_id_.emplace(name, place);
+        Step step;
+        step.id = step.name = name;
+        binding_.map.steps.push_back(std::move(step));
         binding_.ends.push_back(false);
+        const std::size_t place = binding_.map.steps.size() - 1;
+        by_id_.emplace(name, place);
         return place;
     }
 
-    void bind_attribute(const std::vector<std::string>& log_words, std::size_t word,
-                        const std::vector<std::string>& ids) {
-        const auto said = words_.attributes.find(log_words[word]);
-        const std::string& wanted = said == words_.attributes.end() ? log_words[word] : said->second.attribute;
-        const auto found = std::find(ids.begin(), ids.end(), wanted);
-        if (found == ids.end()) return;
-        const auto place = static_cast<std::size_t>(found - ids.begin());
-        const Attribute& attribute = binding_.map.attributes[place];
+    void bind_attribute(std::uint32_t word, const std::vector<std::uint32_t>& values) {
+        const std::string& name = log_.words[word];
+        const auto said = words_.attributes.find(name);
+        const std::string& wanted = said == words_.attributes.end() ? name : said->second.attribute;
+        const auto found = std::find(attribute_ids_.begin(), attribute_ids_.end(), wanted);
+        if (found == attribute_ids_.end()) return add_attribute(word, values);
+        const auto place = static_cast<std::size_t>(found - attribute_ids_.begin());
         Binding::BoundAttribute bound{AttributeIndex{static_cast<std::uint16_t>(place)}, {}};
-        for (std::size_t value = 0; value < log_words.size(); ++value) {
-            if (const auto number = number_of(attribute, meaning(said, log_words[value])))
-                bound.values.emplace(static_cast<std::uint32_t>(value), *number);
+        for (const std::uint32_t value : values) {
+            std::string text = value == no_word ? "" : log_.words[value];
+            if (said != words_.attributes.end()) {
+                if (const auto other = said->second.values.find(text); other != said->second.values.end())
+                    text = other->second;
+            }
+            if (const auto number = number_of(binding_.map.attributes[place], text)) {
+                bound.values.emplace(value, *number);
+            } else {
+                binding_.unbound_values.push_back(name + " = " + text);
+            }
         }
-        binding_.attributes.emplace(static_cast<std::uint32_t>(word), std::move(bound));
+        binding_.attributes.emplace(word, std::move(bound));
     }
 
-    const std::string& meaning(std::map<std::string, Words::AttributeWords>::const_iterator said,
-                               const std::string& value) const {
-        if (said == words_.attributes.end()) return value;
-        const auto found = said->second.values.find(value);
-        return found == said->second.values.end() ? value : found->second;
+    void add_attribute(std::uint32_t word, const std::vector<std::uint32_t>& values) {
+        binding_.unbound_attributes.push_back(log_.words[word]);
+        if (values.size() > most_values) {
+            binding_.unbound_values.push_back(log_.words[word] + " (" + std::to_string(values.size()) + " values)");
+            return;
+        }
+        Attribute attribute;
+        attribute.id = log_.words[word];
+        attribute.values = {"unknown"};
+        attribute.start = "unknown";
+        Binding::BoundAttribute bound{AttributeIndex{static_cast<std::uint16_t>(binding_.map.attributes.size())}, {}};
+        for (const std::uint32_t value : values) {
+            bound.values.emplace(value, static_cast<std::uint8_t>(attribute.values.size()));
+            attribute.values.push_back(value == no_word ? "" : log_.words[value]);
+        }
+        binding_.map.attributes.push_back(std::move(attribute));
+        binding_.attributes.emplace(word, std::move(bound));
     }
 
     static std::optional<std::uint8_t> number_of(const Attribute& attribute, const std::string& value) {
@@ -183,35 +181,37 @@ private:
         return static_cast<std::uint8_t>(found - attribute.values.begin());
     }
 
+    const RecordedLog& log_;
     const Words& words_;
     const std::string& where_;
     Binding binding_;
     Problems problems_;
     Positions by_id_, by_name_;
+    std::vector<std::string> step_ids_, attribute_ids_;
 };
 
 }  // namespace
 
-Result<Binding> bind_to_map(const Map& map, const std::vector<std::string>& step_names,
-                            const std::vector<std::string>& log_words, const Words& words, const std::string& where) {
-    Binder binder(map, words, where);
-    binder.steps(step_names);
-    binder.ends();
-    binder.attributes(log_words);
+Result<Binding> bind_to_map(const Map& map, const RecordedLog& log, const Words& words, const std::string& where) {
+    Binder binder(map, log, words, where);
+    binder.check_words();
+    binder.bind();
     return std::move(binder).finished();
 }
 
-Binding without_map(const std::vector<std::string>& step_names) {
-    Binding binding;
-    binding.map.id = "as_recorded";
-    binding.map.name = "The steps that the log names";
-    binding.steps_of_map = 0;
-    for (const std::string& name : step_names) {
-        binding.step_of_name.push_back(step_at(add_step(binding.map, name)));
-    }
-    binding.unbound_steps = step_names;
-    finish(binding);
-    return binding;
+Binding without_map(const RecordedLog& log, const Words& words) {
+    Map map;
+    map.id = "as_recorded";
+    map.name = "The steps that the log names";
+    Words ends;
+    ends.ends = words.ends;
+    ends.ends_with_last_record = words.ends.empty();
+    const std::string nobody;
+    Binder binder(map, log, ends, nobody);
+    binder.bind();
+    Result<Binding> binding = std::move(binder).finished();
+    PERMAP_ASSERT(binding);
+    return *std::move(binding);
 }
 
 }  // namespace permap

@@ -30,30 +30,33 @@ struct Words {
 };
 
 struct Binding {
-    Map map;                     // the given one, then a step for each name that it does not have
-    std::size_t steps_of_map;    // the first so many are the given map's
+    Map map;  // the given one, then a step and an attribute for each name that it does not have
+    std::size_t steps_of_map = 0, attributes_of_map = 0;  // the first so many are the given map's
     std::vector<StepIndex> step_of_name;  // by place in RecordedLog::step_names
     std::vector<bool> ends;               // by step: a journey is over with its completion
     bool ends_with_last_record = false;
     std::vector<std::vector<StepIndex>> before;  // by step: steps that lead to it on the map
-    std::vector<bool> is_clock;                  // by step
 
     struct BoundAttribute {
-        std::optional<AttributeIndex> attribute;         // none: the map does not know it
-        std::map<std::uint32_t, std::uint8_t> values;    // place in words → place of the value
+        AttributeIndex attribute;
+        std::map<std::uint32_t, std::uint8_t> values;  // place in words → place of the value
     };
     std::map<std::uint32_t, BoundAttribute> attributes;  // by place in words
 
     std::vector<std::string> unbound_steps;       // names that no step of the map has, in order of step_names
-    std::vector<std::string> unbound_attributes;  // likewise, of those that some record sets
+    std::vector<std::string> unbound_attributes;  // likewise
+    // "ATTRIBUTE = VALUE" of attributes of the map that have no such value, and attributes of too many values for an
+    // event to hold: no event tells of these.
+    std::vector<std::string> unbound_values;
 };
+
+inline constexpr std::size_t most_values = 254;  // of an attribute that only the log knows; "unknown" comes before them
 
 // `words` that name what the map does not have are problems, each with what was probably meant; `where` says whose they
 // are. Names without words are bound to a step of that id or of that name.
-Result<Binding> bind_to_map(const Map& map, const std::vector<std::string>& step_names,
-                            const std::vector<std::string>& log_words, const Words& words, const std::string& where);
+Result<Binding> bind_to_map(const Map& map, const RecordedLog& log, const Words& words, const std::string& where);
 
-// Where no map is given: a map of nothing but the steps that the log names.
-Binding without_map(const std::vector<std::string>& step_names);
+// Where no map is given: a map of nothing but the steps and attributes that the log names. Of `words` only the ends count.
+Binding without_map(const RecordedLog& log, const Words& words);
 
 }  // namespace permap

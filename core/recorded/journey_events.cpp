@@ -273,12 +273,12 @@ private:
 
     void set_attribute(const Record& record, std::uint32_t place, Instant at) {
         const auto attribute = binding_.attributes.find(record.name);
-        if (attribute == binding_.attributes.end() || !attribute->second.attribute) return leave_out(place);
+        if (attribute == binding_.attributes.end()) return leave_out(place);
         const auto value = attribute->second.values.find(record.value);
         if (value == attribute->second.values.end()) return leave_out(place);
         const std::uint32_t cause = causes_are_stated_ ? cause_stated(record) : last_;
         stated(place, add(EventKind::attribute_set, drafts_[cause].event.step, at, cause, place + 1, 0,
-                          attribute_detail(*attribute->second.attribute, value->second)));
+                          attribute_detail(attribute->second.attribute, value->second)));
     }
 
     void leave(const Record& record, std::uint32_t place, Instant at) {

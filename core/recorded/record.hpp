@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -31,7 +32,7 @@ enum class RecordKind : std::uint8_t {
 };
 const char* name_of(RecordKind kind);
 
-enum class Precision : std::uint8_t { minute, day };  // day: `at` is its midnight
+enum class TimePrecision : std::uint8_t { minute, day };  // day: `at` is its midnight
 
 inline constexpr std::uint32_t no_word = 0xffffffffU;
 inline constexpr std::int16_t no_utc_offset = std::numeric_limits<std::int16_t>::min();
@@ -42,7 +43,7 @@ struct Record {
     std::uint16_t milliseconds = 0;                 // of the minute, 0 … 59,999
     std::int16_t utc_offset_minutes = no_utc_offset;  // as the file has it
     RecordKind kind = RecordKind::happened;
-    Precision precision = Precision::minute;
+    TimePrecision precision = TimePrecision::minute;
     std::uint16_t import = 1;            // place in RecordedLog::imports, from 1
     std::uint32_t name = no_word;        // of attribute_set: place in words; else in step_names
     std::uint32_t value = no_word;       // place in words: of attribute_set the value, of decided the way
@@ -90,6 +91,7 @@ struct Relation {
 struct RecordedLog {
     std::vector<std::string> step_names;  // as the files have them
     std::vector<std::string> words;       // attributes, values, ways
+    std::map<std::uint32_t, std::vector<std::uint32_t>> attribute_values;  // by attribute, every value it was set to
     std::vector<Import> imports;
     std::vector<RecordedJourney> journeys;  // in order of first import
     std::vector<Relation> relations;

@@ -1,0 +1,39 @@
+// A recorded log bound to a map (or to none), made ready to measure.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "commands/load.hpp"
+#include "log/stream.hpp"
+#include "projection/measure_plan.hpp"
+#include "recorded/binding.hpp"
+#include "recorded/record.hpp"
+#include "vocabulary/result.hpp"
+
+namespace permap {
+
+struct RecordedArm {
+    RecordedLog header;  // all but the journeys
+    Binding binding;
+    MeasurePlan plan;  // of binding.map
+    std::optional<LoadedMap> map;
+    EventLog log;                         // stream i is of child i
+    std::vector<std::string> pseudonyms;  // by child
+    std::int64_t left_out = 0;            // records that no event can hold
+    std::uint16_t known_import = 0;       // the last import that is told
+};
+
+struct RecordedChoices {
+    std::string map;      // path; empty: none
+    std::string mapping;  // path of one to use in place of the log's own; empty: the log's
+    std::optional<Date> known_at;
+};
+
+Result<RecordedArm> load_recorded(const std::string& path, const RecordedChoices& choices);
+
+// The words of the mapping that the log's last import was read with.
+Result<Words> words_of(const RecordedLog& log, const std::string& path, const std::string& mapping);
+
+}  // namespace permap
