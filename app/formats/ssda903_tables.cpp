@@ -21,7 +21,7 @@ const std::vector<TableShape>& shapes() {
           {"ETHNIC", other, needed},
           {"UPN"},
           {"MOTHER"},
-          {"MC_DOB", birth}}},
+          {"MC_DOB", other_date}}},
         {ReturnTable::episodes,
          "Episodes",
          {{"CHILD", child, needed, given, key},
@@ -154,15 +154,15 @@ const std::vector<CodeList>& code_lists() {
           {"N8", "absent parenting"}}},
         {"PLACE",
          {{"U1", "relative or friend, long term"},
-          {"U2", "relative or friend who may adopt"},
+          {"U2", "relative or friend, approved adopter too"},
           {"U3", "relative or friend"},
           {"U4", "foster carer, long term"},
-          {"U5", "foster carer who may adopt"},
+          {"U5", "foster carer, approved adopter too"},
           {"U6", "foster carer"},
-          {"A3", "adopters, with consent, who fostered the child"},
-          {"A4", "adopters, with consent"},
-          {"A5", "adopters, with placement order, who fostered the child"},
-          {"A6", "adopters, with placement order"},
+          {"A3", "for adoption by consent, with current foster carer"},
+          {"A4", "for adoption by consent, with others"},
+          {"A5", "for adoption by placement order, with current foster carer"},
+          {"A6", "for adoption by placement order, with others"},
           {"P1", "own parents"},
           {"P2", "independent living"},
           {"P3", "residential employment"},
@@ -306,7 +306,7 @@ std::vector<RecognisedTable> recognise(const std::vector<std::string>& header) {
         const auto all =
             static_cast<std::size_t>(std::count_if(shape.columns.begin(), shape.columns.end(), is_telling));
         if (telling == 0 || telling <= most) continue;
-        if (!found.absent.empty() && 2 * telling < all) continue;
+        if (!found.absent.empty() && (telling < 2 || 2 * telling < all)) continue;
         most = telling;
         best.assign(1, std::move(found));
     }
