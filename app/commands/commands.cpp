@@ -74,6 +74,9 @@ const std::vector<Command>& commands() {
         {"overwrite", nullptr, "replace the log and other files that are there"},
     };
     static const std::vector<OptionSpec> of_map{{"map", "MAP", "the map it is for"}};
+    static const std::vector<OptionSpec> replaying{
+        {"mapping", "FILE", "recorded logs: what its words mean on the map (default: the mapping it was imported with)"},
+    };
     static const std::vector<OptionSpec> scenario_pages{
         {"resources", "on|off", "only scenarios that need scarce resources, or only the others (default both)"},
         {"output", "FILE", "where to write", false, "o"},
@@ -106,8 +109,8 @@ const std::vector<Command>& commands() {
          report_command},
         {"import", "FILE", "recorded journeys: CSV, XES, OCEL, SSDA903 or the tracker, into a log",
          together({importing, output_options()}), 1, 1, import_command},
-        {"replay", "LOG.permap", "every figure again, from the events alone", together({of_map, output_options()}), 1,
-         1, replay_command},
+        {"replay", "LOG.permap", "every figure again, from the events alone",
+         together({of_map, replaying, output_options()}), 1, 1, replay_command},
         {"journey", "LOG.permap|MAP", "one child's journey; --scenario: side by side",
          together({child, one_scenario, study_options(), map_options(), {output_options()[0]}}), 1, 1, journey_command},
         {"scenario explain", "FILE", "a scenario in plain sentences", together({of_map, map_options()}), 1, 1,

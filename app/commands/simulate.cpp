@@ -3,12 +3,14 @@
 #include "commands/all_commands.hpp"
 #include "commands/interrupt.hpp"
 #include "commands/memory.hpp"
+#include "commands/recorded_replay.hpp"
 #include "commands/stored_arm.hpp"
 #include "commands/study_options.hpp"
 #include "commands/terminal.hpp"
 #include "input/scenario_arm.hpp"
 #include "report/result_json.hpp"
 #include "report/tables.hpp"
+#include "store/recorded_log_file.hpp"
 
 namespace permap {
 
@@ -108,6 +110,9 @@ Exit simulate_command(const Arguments& arguments) {
 
 Exit replay_command(const Arguments& arguments) {
     const std::string& name = arguments.positional()[0];
+    const Result<bool> recorded = is_recorded_log(name);
+    if (!recorded) return report(recorded.problems());
+    if (*recorded) return replay_recorded(arguments);
     const Result<StoredArm> log = load_log(name);
     if (!log) return report(log.problems());
     const LogHeader& stored = log->stored.header;
@@ -128,7 +133,7 @@ Exit replay_command(const Arguments& arguments) {
     study.settings.start = stored.start;
     study.settings.horizon_years = stored.horizon_years;
     study.replications = static_cast<int>(stored.replications);
-    const Simulation simulation = replay(log->arm, log->stored.log, stored.seed);
+    const Simulation simulation = replay(log->arm.plan, log->stored.log, stored.seed);
     ResultHeader header = header_of("replay", log->map, study);
     header.arrivals = "as in the log";
     name_assumptions(log->arm.scenarios, header);

@@ -110,7 +110,15 @@ std::vector<std::string> read_names(ObjectReader& reader, std::string_view key) 
 }
 
 void read_csv_shape(ObjectReader& reader, CsvShape& csv) {
-    csv.separator = reader.choice<char>("separator", separator_words, ',');
+    if (const std::string word = reader.text("separator"); !word.empty()) {
+        const auto known = std::find_if(separator_words.begin(), separator_words.end(),
+                                        [&](const auto& separator) { return separator.first == word; });
+        if (known == separator_words.end()) {
+            reader.fault("separator", "\"" + word + "\" is no separator", R"(one of "," ";" "\t" "|")");
+        } else {
+            csv.separator = known->second;
+        }
+    }
     const std::string encoding = reader.text("encoding");
     if (csv_encoding_of(encoding)) {
         csv.encoding = encoding;
@@ -207,6 +215,36 @@ Result<Mapping> mapping_from_json(const std::string& where, std::string_view tex
     reader.done();
     if (!problems.empty()) return problems;
     return mapping;
+}
+
+bool answered(Mapping& mapping, const std::string& field, const std::string& answer) {
+    if (answer.empty()) return false;
+    const auto put = [&](const auto& words, auto& value) {
+        for (const auto& [word, meaning] : words) {
+            if (word != answer) continue;
+            value = meaning;
+            return true;
+        }
+        return false;
+    };
+    if (field == "dates") return put(date_words, mapping.dates);
+    if (field == "later_file") return put(later_words, mapping.later_file);
+    if (field == "csv/separator") return put(separator_words, mapping.csv.separator);
+    if (field == "csv/encoding") {
+        if (!csv_encoding_of(answer)) return false;
+        mapping.csv.encoding = answer;
+        return true;
+    }
+    if (field == "child_type") {
+        mapping.child_type = answer;
+        return true;
+    }
+    for (const ColumnWord& one : column_words) {
+        if (field != std::string("csv/columns/") + one.word) continue;
+        mapping.csv.columns.*one.column = answer;
+        return true;
+    }
+    return false;
 }
 
 }  // namespace permap

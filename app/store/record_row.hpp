@@ -22,7 +22,7 @@ bool read(const Statement& row, int column, Number& field) {
     return true;
 }
 
-bool read_or(const Statement& row, int column, std::uint32_t& field, std::uint32_t none) {
+inline bool read_or(const Statement& row, int column, std::uint32_t& field, std::uint32_t none) {
     field = none;
     return row.is_nothing(column) || (read(row, column, field) && field != none);
 }

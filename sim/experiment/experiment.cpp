@@ -96,7 +96,7 @@ Simulation with_log(const Arm& arm, const Study& study) {
     }
     EventLog log;
     for (Kept& one : runs) std::move(one.log.streams.begin(), one.log.streams.end(), std::back_inserter(log.streams));
-    simulation = replay(arm, log, study.settings.key.seed);
+    simulation = replay(arm.plan, log, study.settings.key.seed);
     simulation.log = std::move(log);
     return simulation;
 }
@@ -152,11 +152,11 @@ Fingerprint fingerprint_of_runs(const Model& model, const Study& study) {
     return all;
 }
 
-Simulation replay(const Arm& arm, const EventLog& log, std::uint64_t seed) {
+Simulation replay(const MeasurePlan& plan, const EventLog& log, std::uint64_t seed) {
     Simulation simulation;
-    std::vector<Replication> replications = fold_log(arm.plan, log);
+    std::vector<Replication> replications = fold_log(plan, log);
     for (Replication& replication : replications) put_in_order(replication);
-    simulation.figures = figures_of(arm.plan, replications, seed);
+    simulation.figures = figures_of(plan, replications, seed);
     simulation.fingerprint = fingerprint_of(log);
     return simulation;
 }

@@ -54,7 +54,7 @@ Simulation simulate(const Arm& arm, const Study& study, bool keep_log);
 Fingerprint fingerprint_of_runs(const Model& model, const Study& study);
 
 // Figures from a log's own streams; the same code that ran live.
-Simulation replay(const Arm& arm, const EventLog& log, std::uint64_t seed);
+Simulation replay(const MeasurePlan& plan, const EventLog& log, std::uint64_t seed);
 
 struct ComparedArm {
     Figures figures;

@@ -35,7 +35,7 @@ TEST_CASE("simulate is the same on one thread and on four, with the log kept and
             CHECK(one.fingerprint == kept.fingerprint);
             REQUIRE(kept.log);
             CHECK(*kept.log == *kept_by_one.log);
-            const Simulation again = replay(arm, *kept.log, small_study(replications).settings.key.seed);
+            const Simulation again = replay(arm.plan, *kept.log, small_study(replications).settings.key.seed);
             CHECK(simulation_json({}, arm, again) == wanted);
             CHECK(one.figures.children == 60 * replications);
         }

@@ -70,7 +70,7 @@ TEST_CASE("replaying a stored log gives all figures of the run, intervals includ
             REQUIRE(its_scenarios);
             const Result<Arm> its_arm = make_arm(*its_map, arm.name, *its_scenarios);
             REQUIRE(its_arm);
-            const Simulation again = replay(*its_arm, read->log, study.settings.key.seed);
+            const Simulation again = replay(its_arm->plan, read->log, study.settings.key.seed);
             CHECK(again.fingerprint == live.fingerprint);
             CHECK(simulation_json({}, *its_arm, again) == simulation_json({}, arm, live));
         }
