@@ -54,7 +54,8 @@ bool read_ahead(ReadBytes& read, std::string& start) {
         there += *count;
     }
     start.resize(there);
-    read = [first = bytes_of(start), rest = std::move(read)](char* into, std::size_t most) -> std::optional<std::size_t> {
+    read = [first = bytes_of(start), rest = std::move(read)](char* into,
+                                                             std::size_t most) -> std::optional<std::size_t> {
         const std::optional<std::size_t> count = first(into, most);
         return *count != 0 ? count : rest(into, most);
     };

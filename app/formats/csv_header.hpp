@@ -10,7 +10,7 @@
 namespace permap {
 
 struct CsvHeader {
-    char separator = ',';  // of , ; tab | the one of which the first line has most
+    char separator = ',';            // of , ; tab | the one of which the first line has most
     std::vector<std::string> names;  // without the blanks around them
 };
 

@@ -118,8 +118,10 @@ struct ReturnFiles::State {
 Problems ReturnFiles::State::look_into_zip(std::int64_t most_bytes) {
     const zip_int64_t count = zip_get_num_entries(archive.get(), 0);
     if (count > most_return_files)
-        return {{path, "holds " + std::to_string(count) + " files; at most " + std::to_string(most_return_files) +
-                           " are read", "is this a return?"}};
+        return {
+            {path,
+             "holds " + std::to_string(count) + " files; at most " + std::to_string(most_return_files) + " are read",
+             "is this a return?"}};
     Problems problems;
     zip_uint64_t bytes = 0;
     for (zip_int64_t i = 0; i < count; ++i) {
@@ -162,7 +164,8 @@ Problems ReturnFiles::State::look_into_folder(std::int64_t most_bytes) {
         std::error_code of_file;
         if (!at->is_regular_file(of_file) || at->is_symlink(of_file)) continue;
         if (++count > most_return_files)
-            return {{path, "holds more than " + std::to_string(most_return_files) + " files, which is the most that is read",
+            return {{path,
+                     "holds more than " + std::to_string(most_return_files) + " files, which is the most that is read",
                      "is this the folder of a return?"}};
         const auto size = static_cast<std::int64_t>(at->file_size(of_file));
         const std::string name = at->path().lexically_relative(folder).generic_string();

@@ -5,6 +5,8 @@
 #include <optional>
 #include <tuple>
 
+#include "formats/ssda903_merge.hpp"
+
 namespace permap {
 
 namespace {
@@ -20,11 +22,6 @@ struct Told {
     std::uint32_t line = 0;
 };
 
-bool is_about_the_child_only(ReturnTable table) {
-    return table == ReturnTable::header || table == ReturnTable::uasc || table == ReturnTable::oc2 ||
-           table == ReturnTable::oc3 || table == ReturnTable::prev_perm;
-}
-
 std::string days_text(std::int32_t days) {
     return std::to_string(days) + (days == 1 ? " day" : " days");
 }
@@ -39,7 +36,7 @@ public:
         for (const ReturnRow& row : of_child) note_birth(row);
         for (const ReturnRow& row : of_child) by_table_[row.table].push_back(row);
         for (auto& [table, all] : by_table_) {
-            all = merged(std::move(all));
+            all = merged_rows(rows_, std::move(all), problems_);
             drop_before_birth(all);
         }
         tell_episodes(by_table_[ReturnTable::episodes]);
@@ -52,62 +49,6 @@ public:
     }
 
 private:
-    // ---- rows about the same thing ----
-
-    static bool agree_in_keys(const ReturnRow& left, const ReturnRow& right) {
-        const std::vector<ReturnColumn>& columns = shape_of(left.table).columns;
-        for (std::size_t i = 0; i < columns.size(); ++i)
-            if (columns[i].is_key && left.fields[i] != right.fields[i]) return false;
-        return true;
-    }
-
-    static auto keys(const ReturnRow& row) {
-        std::array<std::int32_t, most_return_columns> keys{};
-        const std::vector<ReturnColumn>& columns = shape_of(row.table).columns;
-        for (std::size_t i = 0; i < columns.size(); ++i)
-            if (columns[i].is_key) keys[i] = row.fields[i];
-        return keys;
-    }
-
-    std::vector<ReturnRow> merged(std::vector<ReturnRow> all) {
-        std::stable_sort(all.begin(), all.end(),
-                         [](const ReturnRow& left, const ReturnRow& right) { return keys(left) < keys(right); });
-        std::vector<ReturnRow> merged;
-        for (const ReturnRow& row : all) {
-            if (!merged.empty() && agree_in_keys(merged.back(), row)) {
-                merged.back() = merge(merged.back(), row);
-            } else {
-                merged.push_back(row);
-            }
-        }
-        return merged;
-    }
-
-    // The later row, with what it leaves empty.
-    ReturnRow merge(const ReturnRow& earlier, const ReturnRow& later) {
-        if (earlier.file == later.file && earlier.fields == later.fields) {
-            reject(later, "", "", "the same row stands on line " + std::to_string(earlier.line) + "; it counts once");
-            return earlier;
-        }
-        ReturnRow both = later;
-        std::optional<std::size_t> disputed;
-        for (std::size_t i = 0; i < both.fields.size(); ++i) {
-            if (both.fields[i] == no_field) {
-                both.fields[i] = earlier.fields[i];
-            } else if (earlier.fields[i] != no_field && earlier.fields[i] != both.fields[i] && !disputed) {
-                disputed = i;
-            }
-        }
-        if (disputed && !is_about_the_child_only(both.table)) {
-            const ReturnColumn& column = shape_of(both.table).columns[*disputed];
-            if (column.kind == ColumnKind::code || column.kind == ColumnKind::date)
-                reject(earlier, column.name, rows_.text_of(earlier, *disputed),
-                       "is told otherwise by a later row (" + rows_.table_of(later) + ", line " +
-                           std::to_string(later.line) + "), which rules");
-        }
-        return both;
-    }
-
     // ---- birth ----
 
     void note_birth(const ReturnRow& row) {
@@ -116,7 +57,8 @@ private:
             if (columns[i].kind != ColumnKind::birth || row.fields[i] == no_field) continue;
             if (born_ != no_field && born_ != row.fields[i] && !birth_is_disputed_) {
                 birth_is_disputed_ = true;
-                remark(row, columns[i].name, "", "other rows of this child give another birthday; the last one is kept");
+                remark(row, columns[i].name, "",
+                       "other rows of this child give another birthday; the last one is kept");
             }
             born_ = row.fields[i];
         }
@@ -184,10 +126,11 @@ private:
         const std::string why_new = code(row, "RNE"), placed = code(row, "PLACE"), why_ended = code(row, "REC");
         if (before != nullptr) check_between(*before, row);
         const bool stays = before != nullptr && goes_on(*before) && before->field("DEC") == from &&
-                           code(*before, "PLACE") == placed && (why_new == "L" || why_new == "S");
+                           code(*before, "PLACE") == placed && why_new == "L";
         if (before != nullptr && !stays) end_placement(*before);
         if (why_new == "S") tell(row, from, Place::care_begins, RecordKind::happened, ssda903_step::started);
-        if (why_new == "P" || why_new == "B") tell(row, from, Place::decided, RecordKind::happened, ssda903_step::moved);
+        if (why_new == "P" || why_new == "B")
+            tell(row, from, Place::decided, RecordKind::happened, ssda903_step::moved);
         for (const char* column : {"RNE", "LS", "CIN", "PLACE", "PLACE_PROVIDER", "HOME_POST", "PL_POST", "URN"})
             tell_attribute(row, column, from, true);
         if (!stays) {
@@ -215,7 +158,8 @@ private:
                    "begins " + days_text(ended - from) + " before the episode before it ends: two at once");
         } else if (goes_on(before) && from > ended) {
             remark(row, "DECOM", date_text(from),
-                   "begins " + days_text(from - ended) + " after the episode before it, which says that care went on (X1)");
+                   "begins " + days_text(from - ended) +
+                       " after the episode before it, which says that care went on (X1)");
         } else if (!goes_on(before) && code(row, "RNE") != "S") {
             remark(row, "RNE", code(row, "RNE"), "care had ended before; a new start is S");
         }
@@ -224,7 +168,8 @@ private:
     void end_placement(const ReturnRow& last) {
         const std::int32_t until = last.field("DEC");
         if (placement_visit_.empty()) return;
-        if (until != no_field) tell(last, until, Place::visit_ends, RecordKind::completed, placement_, "", placement_visit_);
+        if (until != no_field)
+            tell(last, until, Place::visit_ends, RecordKind::completed, placement_, "", placement_visit_);
         placement_visit_.clear();
     }
 
@@ -251,7 +196,8 @@ private:
         const std::int32_t decided = row.field("DATE_INT"), matched = row.field("DATE_MATCH");
         if (decided != no_field) tell_decision(row, decided);
         if (matched != no_field)
-            tell(row, matched, Place::decided, RecordKind::happened, ssda903_step::matched, "", "matched " + date_text(matched));
+            tell(row, matched, Place::decided, RecordKind::happened, ssda903_step::matched, "",
+                 "matched " + date_text(matched));
         const std::int32_t day = matched != no_field ? matched : decided;
         if (day == no_field) return;
         for (const char* column : {"FOSTER_CARE", "NB_ADOPTR", "SEX_ADOPTR", "LS_ADOPTR"})
@@ -291,8 +237,8 @@ private:
         for (const ReturnTable table : {ReturnTable::header, ReturnTable::uasc, ReturnTable::prev_perm})
             for (const ReturnRow& row : by_table_[table]) tell_attributes(row, first_day_);
         if (!by_table_[ReturnTable::uasc].empty() && kept_.count(uasc_attribute) != 0)
-            tell(by_table_[ReturnTable::uasc].back(), first_day_, Place::attribute, RecordKind::attribute_set, uasc_attribute,
-                 "yes");
+            tell(by_table_[ReturnTable::uasc].back(), first_day_, Place::attribute, RecordKind::attribute_set,
+                 uasc_attribute, "yes");
         for (const ReturnTable table : {ReturnTable::oc2, ReturnTable::oc3})
             for (const ReturnRow& row : by_table_[table]) tell_attributes(row, last_day_);
     }

@@ -12,7 +12,8 @@ namespace permap {
 
 // `rows`: all of one child, in the order of ReturnRows. `kept`: columns that become attributes.
 //
-// - Rows that agree in the keys of their table are one: what one leaves empty another fills in; where both say something,
+// - Rows that agree in the keys of their table are one: what one leaves empty another fills in; where both say
+// something,
 //   the later file rules, and the earlier row is rejected.
 // - Of a child's episodes only the last may be open (rule 142); an earlier one that is open is rejected.
 // - Gaps and overlaps of episodes, and reviews outside them, are remarked upon and kept.

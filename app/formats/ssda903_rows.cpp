@@ -25,16 +25,16 @@ std::string upper(std::string_view text) {
 // Free text that went astray must not be kept, nor shown: it might tell of a child.
 bool looks_like_code(std::string_view text) {
     return text.size() <= longest_code && std::all_of(text.begin(), text.end(), [](char letter) {
-               return (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9') || letter == '_' || letter == '-' ||
-                      letter == '.';
+               return (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9') || letter == '_' ||
+                      letter == '-' || letter == '.';
            });
 }
 
 // Some dates are given in part: "zz/04/2009".
 bool looks_like_date(std::string_view text) {
     return text.size() <= 10 && std::all_of(text.begin(), text.end(), [](char letter) {
-               return (letter >= '0' && letter <= '9') || letter == '/' || letter == '-' || letter == '.' || letter == 'z' ||
-                      letter == 'Z';
+               return (letter >= '0' && letter <= '9') || letter == '/' || letter == '-' || letter == '.' ||
+                      letter == 'z' || letter == 'Z';
            });
 }
 
@@ -44,7 +44,8 @@ std::int32_t days_of(const SourceTime& time) {
 
 class RowReader {
 public:
-    RowReader(ReturnRows& rows, const std::set<std::string>& wanted, ReturnProblems& problems, const RecognisedTable& table)
+    RowReader(ReturnRows& rows, const std::set<std::string>& wanted, ReturnProblems& problems,
+              const RecognisedTable& table)
         : rows_(rows), wanted_(wanted), problems_(problems), table_(table), shape_(shape_of(table.table)) {}
 
     void take(const std::vector<std::string_view>& fields, std::uint32_t line) {
@@ -76,7 +77,8 @@ public:
 private:
     void reject(std::string field, std::string value, std::string rule) {
         is_wrong_ = true;
-        problems_.reject({rows_.table_of(row_), row_.line, std::move(field), std::move(value), std::move(rule), child_});
+        problems_.reject(
+            {rows_.table_of(row_), row_.line, std::move(field), std::move(value), std::move(rule), child_});
     }
     void remark(std::string field, std::string value, std::string rule) {
         problems_.remark({rows_.table_of(row_), row_.line, std::move(field), std::move(value), std::move(rule), ""});
@@ -187,7 +189,8 @@ Result<OpenTable> open_table(const ReturnFiles& files, const ReturnFile& file, c
     if (!read_ahead(open.read, start))
         return Problem{path + ": " + file.name, "cannot be unpacked: it is damaged", "was the file copied to its end?"};
     if (start.substr(0, 2) == "\xff\xfe" || start.substr(0, 2) == "\xfe\xff")
-        return Problem{path + ": " + file.name, "is written as UTF-16", "save it as UTF-8: in a spreadsheet, \"CSV UTF-8\""};
+        return Problem{path + ": " + file.name, "is written as UTF-16",
+                       "save it as UTF-8: in a spreadsheet, \"CSV UTF-8\""};
     open.header = csv_header(start);
     open.table = recognise(open.header.names);
     return open;
@@ -196,16 +199,17 @@ Result<OpenTable> open_table(const ReturnFiles& files, const ReturnFile& file, c
 Problems absent_columns(const std::string& where, const RecognisedTable& table) {
     Problems problems;
     for (const std::string& name : table.absent)
-        problems.push_back({where, std::string("looks like the table ") + shape_of(table.table).name +
-                                       " and has no column " + name,
-                            "without it the table cannot be understood"});
+        problems.push_back(
+            {where, std::string("looks like the table ") + shape_of(table.table).name + " and has no column " + name,
+             "without it the table cannot be understood"});
     return problems;
 }
 
 Problem no_table(const std::string& path, const ReturnFiles& files) {
     for (const std::string& other : files.others()) {
         if (other == "xl/workbook.xml")
-            return {path, "is a spreadsheet, not a return", "save each of its sheets as \"CSV UTF-8\" and name the folder"};
+            return {path, "is a spreadsheet, not a return",
+                    "save each of its sheets as \"CSV UTF-8\" and name the folder"};
         if (other.size() > 4 && other.substr(other.size() - 4) == ".zip")
             return {path, "holds no table of a return, but another zip", "unpack it once and name the folder"};
     }
@@ -376,7 +380,8 @@ Problems look_at_return(const std::string& path) {
             problems.insert(problems.end(), open.problems().begin(), open.problems().end());
         } else if (!open->table.empty()) {
             is_return = true;
-            Problems absent = absent_columns(files->files().size() == 1 ? path : path + ": " + file.name, open->table[0]);
+            Problems absent =
+                absent_columns(files->files().size() == 1 ? path : path + ": " + file.name, open->table[0]);
             problems.insert(problems.end(), absent.begin(), absent.end());
         }
     }
@@ -385,7 +390,7 @@ Problems look_at_return(const std::string& path) {
 }
 
 std::string date_text(std::int32_t days) {
-    return to_string(midnight(Date{std::chrono::days{days}})).substr(0, 10);
+    return to_date_string(midnight(Date{std::chrono::days{days}}));
 }
 
 }  // namespace permap

@@ -36,8 +36,8 @@ struct ReturnRow {
     std::uint32_t line = 0;  // from 1
     std::uint16_t file = 0;  // in ReturnRows::files
     ReturnTable table{};
-    // By the table's columns: of dates the days since 1970, else the place in ReturnRows::texts; no_field: empty, or not
-    // wanted.
+    // By the table's columns: of dates the days since 1970, else the place in ReturnRows::texts; no_field: empty, or
+    // not wanted.
     std::array<std::int32_t, most_return_columns> fields{};
 
     std::int32_t field(std::string_view column) const { return fields[column_of(table, column)]; }
@@ -71,7 +71,8 @@ std::vector<std::string> return_attributes();
 inline constexpr const char* uasc_attribute = "UASC";  // "yes" for a child in that table
 
 struct ReturnSettings {
-    std::set<std::string> wanted;  // columns to be kept; of those that hold more than codes and dates only these are read
+    std::set<std::string>
+        wanted;  // columns to be kept; of those that hold more than codes and dates only these are read
     CsvEncoding encoding = CsvEncoding::utf_8;
 };
 Result<ReturnRows> read_return(const std::string& path, const ReturnSettings& settings, ReturnProblems& problems,

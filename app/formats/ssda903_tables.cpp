@@ -319,8 +319,8 @@ bool has_codes(std::string_view field) {
 
 bool is_code_of(std::string_view field, std::string_view code) {
     const CodeList* list = list_of(field);
-    return list != nullptr && std::any_of(list->codes.begin(), list->codes.end(),
-                                          [&](const Code& one) { return one.code == code; });
+    return list != nullptr &&
+           std::any_of(list->codes.begin(), list->codes.end(), [&](const Code& one) { return one.code == code; });
 }
 
 std::string_view words_of(std::string_view field, std::string_view code) {

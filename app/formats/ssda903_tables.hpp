@@ -57,8 +57,8 @@ std::size_t column_of(ReturnTable table, std::string_view name);
 // What a file's header says it is.
 struct RecognisedTable {
     ReturnTable table{};
-    std::vector<std::string> absent;   // columns that it cannot do without
-    std::vector<std::string> unknown;  // columns that no edition of the table is known to have
+    std::vector<std::string> absent;                       // columns that it cannot do without
+    std::vector<std::string> unknown;                      // columns that no edition of the table is known to have
     std::array<std::size_t, most_return_columns> place{};  // of each of the table's columns in the file; not_there
 };
 inline constexpr std::size_t not_there = static_cast<std::size_t>(-1);

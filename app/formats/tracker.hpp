@@ -1,5 +1,5 @@
-// The tracker: permap's own table of what happened to a child when, one row a step. Its columns, and the template to fill
-// in. For practitioners: docs/import/tracker.md.
+// The tracker: permap's own table of what happened to a child when, one row a step. Its columns, and the template to
+// fill in. For practitioners: docs/import/tracker.md.
 #pragma once
 
 #include <array>
@@ -36,7 +36,7 @@ struct TrackerStep {
     std::string id, name;
     std::string part;  // of the map; of a milestone "Milestone"
     std::string lane, timescale;
-    std::vector<std::string> outcomes;  // words that may stand under outcome
+    std::vector<std::string> outcomes;  // of a decision: "way (what it means)"; the word before the bracket counts
     bool is_milestone = false;
 };
 std::string tracker_label(const TrackerStep& step);
@@ -51,7 +51,8 @@ struct TrackerTemplate {
 
 // The header, and a row for each milestone that is passed over until it has a child and a date.
 std::string tracker_csv(const TrackerTemplate& form);
-// The bytes of an .xlsx file: a sheet to fill in, how to do that, and the list of steps.
-Result<std::string> tracker_workbook(const TrackerTemplate& form);
+// An .xlsx file: a sheet to fill in, how to do that, and the list of steps. Problems: the file is there already (unless
+// `overwrite`), or cannot be written.
+Problems write_tracker_workbook(const TrackerTemplate& form, const std::string& path, bool overwrite);
 
 }  // namespace permap

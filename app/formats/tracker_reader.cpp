@@ -28,7 +28,8 @@ std::string column_name(std::string_view text) {
 // Words of the map have no blanks; free text has.
 bool is_word(std::string_view text) {
     return text.size() <= longest_word && std::all_of(text.begin(), text.end(), [](char letter) {
-               return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') || letter == '_' || letter == '-';
+               return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') || letter == '_' ||
+                      letter == '-';
            });
 }
 
@@ -73,11 +74,13 @@ public:
         tell(row);
     }
 
+    void reject_line(std::uint32_t line, std::string rule) { sink_.reject({"", line, "", "", std::move(rule), ""}); }
+
+private:
     void reject(const Row& row, std::string field, std::string value, std::string rule) {
         sink_.reject({"", row.line, std::move(field), std::move(value), std::move(rule), std::string(row.child)});
     }
 
-private:
     std::string_view field(const std::vector<std::string_view>& fields, TrackerColumn column) const {
         const std::size_t place = places_[static_cast<std::size_t>(column)];
         return place < fields.size() ? without_blanks(fields[place]) : std::string_view{};
@@ -110,7 +113,7 @@ private:
             return;
         }
         tell(row, row.started ? RecordKind::completed : RecordKind::happened, row.step, "", *row.completed);
-        const std::string outcome = column_name(row.outcome);
+        const std::string outcome = column_name(row.outcome.substr(0, row.outcome.find(" (")));
         if (outcome.empty()) return;
         if (!is_word(outcome)) return remark(row, "outcome", "is no word of the list of steps; it is left out");
         tell(row, RecordKind::decided, row.step, outcome, *row.completed);
@@ -182,7 +185,8 @@ bool is_tracker(const std::vector<std::string>& header) {
     for (const std::string& name : header) {
         if (name.empty()) continue;
         ++filled;
-        if (std::find(tracker_columns.begin(), tracker_columns.end(), column_name(name)) != tracker_columns.end()) ++known;
+        if (std::find(tracker_columns.begin(), tracker_columns.end(), column_name(name)) != tracker_columns.end())
+            ++known;
     }
     const auto places = tracker_places(header);
     const auto has = [&](TrackerColumn column) { return places[static_cast<std::size_t>(column)] < header.size(); };
@@ -213,23 +217,24 @@ Result<GuessedMapping> guess_tracker(const std::string& path) {
 
 Result<SourceSummary> read_tracker(const std::string& path, const Mapping& mapping, RecordSink& sink,
                                    const ReadProgress& progress) {
-    Result<CsvRows> rows = CsvRows::open(path, mapping.csv.separator,
-                                         csv_encoding_of(mapping.csv.encoding).value_or(CsvEncoding::utf_8));
+    Result<CsvRows> rows =
+        CsvRows::open(path, mapping.csv.separator, csv_encoding_of(mapping.csv.encoding).value_or(CsvEncoding::utf_8));
     if (!rows) return rows.problems();
     std::vector<std::string_view> fields;
     if (!rows->next(fields)) return rows->problem().value_or(Problem{path, "is empty", ""});
     const std::vector<std::string> header(fields.begin(), fields.end());
     if (!is_tracker(header))
-        return Problem{path, "is no tracker: its columns are " + std::string("child, step, started, completed and others"),
+        return Problem{path,
+                       "is no tracker: its columns are " + std::string("child, step, started, completed and others"),
                        "permap import --template tracker -o tracker.csv makes an empty one"};
     SourceSummary summary;
     TrackerReader reader(header, mapping.dates.value_or(DateOrder::day_first), sink, summary);
     while (rows->next(fields)) {
         while (fields.size() > header.size() && fields.back().empty()) fields.pop_back();
         if (rows->fault() != RowFault::none) {
-            reader.reject({.line = rows->line()}, "", "", rule_of(rows->fault()));
+            reader.reject_line(rows->line(), rule_of(rows->fault()));
         } else if (fields.size() > header.size()) {
-            reader.reject({.line = rows->line()}, "", "", "has more fields than the header");
+            reader.reject_line(rows->line(), "has more fields than the header");
         } else {
             reader.take(fields, rows->line());
         }

@@ -1,10 +1,9 @@
 #include <xlsxwriter.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <memory>
 
 #include "formats/tracker.hpp"
+#include "store/part_file.hpp"
 
 namespace permap {
 
@@ -29,11 +28,7 @@ lxw_col_t column(TrackerColumn which) {
 // One workbook being written. Sheets and formats belong to the workbook.
 class Workbook {
 public:
-    explicit Workbook(const TrackerTemplate& form) : form_(form) {
-        lxw_workbook_options options{};
-        options.output_buffer = &bytes_;
-        options.output_buffer_size = &size_;
-        book_ = workbook_new_opt(nullptr, &options);
+    Workbook(const TrackerTemplate& form, const std::string& path) : form_(form), book_(workbook_new(path.c_str())) {
         bold_ = workbook_add_format(book_);
         format_set_bold(bold_);
         date_ = workbook_add_format(book_);
@@ -44,11 +39,9 @@ public:
         format_set_text_wrap(wrapped_);
         format_set_align(wrapped_, LXW_ALIGN_VERTICAL_TOP);
     }
-    Workbook(const Workbook&) = delete;
-    Workbook& operator=(const Workbook&) = delete;
-    ~Workbook() { std::free(const_cast<char*>(bytes_)); }  // NOLINT: the library's buffer
 
-    Result<std::string> finished() {
+    // Closes it too, once and for all.
+    Problems write(const std::string& path) {
         lxw_worksheet* const sheet = workbook_add_worksheet(book_, "Tracker");  // the first: it is saved as CSV
         add_guide();
         add_steps();
@@ -56,9 +49,8 @@ public:
         fill_in(sheet);
         worksheet_activate(sheet);
         const lxw_error fault = workbook_close(book_);
-        if (fault != LXW_NO_ERROR || bytes_ == nullptr)
-            return Problem{"the workbook", std::string("cannot be made: ") + lxw_strerror(fault), ""};
-        return std::string(bytes_, size_);
+        if (fault != LXW_NO_ERROR) return {{path, std::string("cannot be written: ") + lxw_strerror(fault), ""}};
+        return {};
     }
 
 private:
@@ -127,7 +119,8 @@ private:
             "note: for yourself. It is never read.",
             "When you are done: show the sheet Tracker, choose Save As, and \"CSV UTF-8 (Comma delimited)\". "
             "Then: permap import tracker.csv -o log.permap",
-            "Bring the same file in again when it has grown. Nothing is counted twice, and what was known before is kept.",
+            "Bring the same file in again when it has grown. Nothing is counted twice, and what was known before is "
+            "kept.",
             "The steps are those of: " + form_.map,
         };
         for (std::size_t i = 0; i < lines.size(); ++i)
@@ -145,7 +138,8 @@ private:
             std::string outcomes;
             for (const std::string& outcome : step.outcomes) outcomes += (outcomes.empty() ? "" : ", ") + outcome;
             write_row(sheet, static_cast<lxw_row_t>(i + 1),
-                      {tracker_label(step), step.id, step.name, step.part, step.lane, step.timescale, outcomes}, nullptr);
+                      {tracker_label(step), step.id, step.name, step.part, step.lane, step.timescale, outcomes},
+                      nullptr);
         }
     }
 
@@ -160,16 +154,15 @@ private:
                       nullptr);
     }
 
-    static void write_row(lxw_worksheet* sheet, lxw_row_t row, const std::vector<std::string>& texts, lxw_format* format) {
+    static void write_row(lxw_worksheet* sheet, lxw_row_t row, const std::vector<std::string>& texts,
+                          lxw_format* format) {
         for (std::size_t i = 0; i < texts.size(); ++i)
             if (!texts[i].empty())
                 worksheet_write_string(sheet, row, static_cast<lxw_col_t>(i), texts[i].c_str(), format);
     }
 
     const TrackerTemplate& form_;
-    lxw_workbook* book_ = nullptr;
-    const char* bytes_ = nullptr;
-    std::size_t size_ = 0;
+    lxw_workbook* book_;
     lxw_format *bold_ = nullptr, *date_ = nullptr, *text_ = nullptr, *wrapped_ = nullptr;
 };
 
@@ -190,12 +183,17 @@ std::string tracker_csv(const TrackerTemplate& form) {
     for (const char* column : tracker_columns) text += (text.empty() ? "" : ",") + std::string(column);
     text += "\r\n";
     for (const TrackerStep& step : form.steps)
-        if (step.is_milestone) text += "," + cell(tracker_label(step)) + std::string(tracker_columns.size() - 2, ',') + "\r\n";
+        if (step.is_milestone)
+            text += "," + cell(tracker_label(step)) + std::string(tracker_columns.size() - 2, ',') + "\r\n";
     return text;
 }
 
-Result<std::string> tracker_workbook(const TrackerTemplate& form) {
-    return Workbook(form).finished();
+Problems write_tracker_workbook(const TrackerTemplate& form, const std::string& path, bool overwrite) {
+    Result<PartFile> part = PartFile::beside(path, overwrite);
+    if (!part) return part.problems();
+    Problems problems = Workbook(form, part->path()).write(path);
+    if (!problems.empty()) return problems;
+    return part->commit();
 }
 
 }  // namespace permap
