@@ -92,7 +92,7 @@ private:
         TrackerStep one;
         one.id = step.id;
         one.name = step.name;
-        one.part = is_milestone ? "Milestone" : process_name(map_, step.process);
+        one.part = process_name(map_, step.process);
         one.lane = lane_name(map_, step.lane);
         one.timescale = timescale_words(map_, step);
         one.is_milestone = is_milestone;

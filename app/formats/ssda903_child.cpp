@@ -227,7 +227,7 @@ private:
     void tell_what_has_no_date(const ReturnRow& first) {
         for (const Told& one : told_) first_day_ = first_day_ == no_field ? one.day : std::min(first_day_, one.day);
         if (first_day_ == no_field) {
-            remark(first, "", "", "no other row of this child has a date: nothing of this child is kept");
+            remark(first, "", "", "no row of this child that is kept has a date: nothing of this child is kept");
             return;
         }
         if (last_day_ == no_field) last_day_ = first_day_;

@@ -31,10 +31,11 @@ bool is_tracker(const std::vector<std::string>& header);
 // Place of each column in the header; header.size() where it has none.
 std::array<std::size_t, tracker_columns.size()> tracker_places(const std::vector<std::string>& header);
 
-// A step as the template's list has it: "Reviews and planning both ways: First LAAC review [laac_first_review]".
+// A step as the template's list has it: "Reviews and planning both ways: First LAAC review [laac_first_review]", of a
+// milestone "Milestone: …".
 struct TrackerStep {
     std::string id, name;
-    std::string part;  // of the map; of a milestone "Milestone"
+    std::string part;  // the sub-process
     std::string lane, timescale;
     std::vector<std::string> outcomes;  // of a decision: "way (what it means)"; the word before the bracket counts
     bool is_milestone = false;

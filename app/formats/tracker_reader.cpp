@@ -16,12 +16,16 @@ namespace {
 constexpr std::size_t most_remarks = 1000;
 constexpr std::size_t longest_word = 60;
 
-std::string column_name(std::string_view text) {
-    std::string name(without_blanks(text));
-    for (char& letter : name) {
+std::string in_small_letters(std::string_view text) {
+    std::string small(text);
+    for (char& letter : small)
         if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-        if (letter == ' ') letter = '_';
-    }
+    return small;
+}
+
+std::string column_name(std::string_view text) {
+    std::string name = in_small_letters(without_blanks(text));
+    std::replace(name.begin(), name.end(), ' ', '_');
     return name;
 }
 
@@ -74,7 +78,10 @@ public:
         tell(row);
     }
 
-    void reject_line(std::uint32_t line, std::string rule) { sink_.reject({"", line, "", "", std::move(rule), ""}); }
+    void reject_line(std::uint32_t line, std::string rule) {
+        ++summary_.rows;
+        sink_.reject({"", line, "", "", std::move(rule), ""});
+    }
 
 private:
     void reject(const Row& row, std::string field, std::string value, std::string rule) {
@@ -113,14 +120,14 @@ private:
             return;
         }
         tell(row, row.started ? RecordKind::completed : RecordKind::happened, row.step, "", *row.completed);
-        const std::string outcome = column_name(row.outcome.substr(0, row.outcome.find(" (")));
+        const std::string outcome = in_small_letters(row.outcome.substr(0, row.outcome.find(" (")));
         if (outcome.empty()) return;
         if (!is_word(outcome)) return remark(row, "outcome", "is no word of the list of steps; it is left out");
         tell(row, RecordKind::decided, row.step, outcome, *row.completed);
     }
 
     void tell_attribute(const Row& row, const char* name, std::string_view text, const SourceTime& at) {
-        const std::string value = column_name(text);
+        const std::string value = in_small_letters(text);
         if (value.empty()) return;
         if (!is_word(value)) return remark(row, name, "is no word of the list; it is left out");
         tell(row, RecordKind::attribute_set, name, value, at);

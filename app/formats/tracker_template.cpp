@@ -169,7 +169,7 @@ private:
 }  // namespace
 
 std::string tracker_label(const TrackerStep& step) {
-    return step.part + ": " + step.name + " [" + step.id + "]";
+    return (step.is_milestone ? "Milestone" : step.part) + ": " + step.name + " [" + step.id + "]";
 }
 
 std::string_view step_of_label(std::string_view text) {
