@@ -71,7 +71,8 @@ const std::vector<Command>& commands() {
         {"rejects", "FILE.csv", "write the rows that were not kept"},
         {"keep-text", nullptr, "keep the free text that the mapping names"},
         {"keep-identifiers", nullptr, "no pseudonyms: only for public or invented data"},
-        {"template", "tracker", "write an empty tracker to fill in (-o tracker.xlsx or tracker.csv), with --map's steps"},
+        {"template", "tracker",
+         "write an empty tracker to fill in (-o tracker.xlsx or tracker.csv), with --map's steps"},
         {"overwrite", nullptr, "replace the log and other files that are there"},
     };
     static const std::vector<OptionSpec> of_map{{"map", "MAP", "the map it is for"}};

@@ -64,7 +64,11 @@ public:
             add(map_.permanence->from);
             for (const Permanence::Route& route : map_.permanence->routes) add(route.any_of);
         }
-        for (const Milestone& milestone : map_.milestones) add(milestone.any_of);
+        const std::set<std::string> phases = phases_so_far();
+        for (const bool near : {true, false})
+            for (const Milestone& milestone : map_.milestones)
+                for (const EventPattern& pattern : milestone.any_of)
+                    if ((phases.count(phase_of(pattern.step)) != 0) == near) add({pattern});
     }
 
     void steps() {
@@ -82,6 +86,18 @@ public:
     TrackerTemplate finished() && { return std::move(form_); }
 
 private:
+    std::string phase_of(const std::string& id) const {
+        const Step* const step = find_step(map_, id);
+        const Process* const process = step != nullptr ? find_process(map_, step->process) : nullptr;
+        return process != nullptr ? process->phase : "";
+    }
+
+    std::set<std::string> phases_so_far() const {
+        std::set<std::string> phases;
+        for (const TrackerStep& step : form_.steps) phases.insert(phase_of(step.id));
+        return phases;
+    }
+
     void add(const std::vector<EventPattern>& patterns) {
         for (const EventPattern& pattern : patterns)
             if (const Step* const step = find_step(map_, pattern.step)) add(*step, true);
@@ -123,6 +139,9 @@ TrackerTemplate tracker_form(const Map& map) {
 Exit tracker_template_command(const Arguments& arguments) {
     Problems problems;
     arguments.one_of("template", "tracker", {"tracker"}, problems);
+    if (!arguments.positional().empty())
+        problems.push_back(
+            {"--template", "is made from a map, not from a file", "--map MAP, or import FILE without it"});
     const std::string target = arguments.text("output");
     if (!target.empty() && !ends_with(target, ".csv") && !ends_with(target, ".xlsx"))
         problems.push_back({"--output", "a template is a .csv or an .xlsx file", "-o tracker.xlsx"});

@@ -9,7 +9,8 @@
 namespace permap {
 
 // Milestones first: what the map's aims count from and to, what ends the wait for permanence, then the map's other
-// milestones. After them everything that people do or decide for a child, sub-process by sub-process.
+// milestones, those of the same phases before the rest. After them everything that people do or decide for a child,
+// sub-process by sub-process.
 TrackerTemplate tracker_form(const Map& map);
 
 // --template tracker [--map MAP] [-o tracker.csv|tracker.xlsx] [--overwrite]; no map: the national one, no output: CSV

@@ -91,7 +91,8 @@ std::string import_text(const ImportReport& report) {
         const std::size_t shown = std::min(report.source.remarks.size(), problems_shown);
         for (std::size_t i = 0; i < shown; ++i) text += line_of("  " + to_string(report.source.remarks[i]));
         if (report.source.remarked > static_cast<std::int64_t>(shown))
-            text += line_of("  … and " + counted(report.source.remarked - static_cast<std::int64_t>(shown), "more", "more"));
+            text += line_of("  … and " +
+                            counted(report.source.remarked - static_cast<std::int64_t>(shown), "more", "more"));
     }
     if (!report.source.left_behind.empty())
         text +=

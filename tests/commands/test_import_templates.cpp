@@ -89,8 +89,8 @@ TEST_CASE("docs/import/ssda903.md names every step of a return") {
 
 TEST_CASE("the tracker's milestones are those that PACE counts from and to, and they come first") {
     const TrackerTemplate form = tracker_form(national_map());
-    const auto end = std::find_if(form.steps.begin(), form.steps.end(),
-                                  [](const TrackerStep& step) { return !step.is_milestone; });
+    const auto end =
+        std::find_if(form.steps.begin(), form.steps.end(), [](const TrackerStep& step) { return !step.is_milestone; });
     CHECK(std::none_of(end, form.steps.end(), [](const TrackerStep& step) { return step.is_milestone; }));
     // Looked after; recommended; approved; lodged; the order made.
     for (const char* id : {"laac_start", "home_start_split", "home_two_year_review", "permanence_planning",
@@ -100,6 +100,7 @@ TEST_CASE("the tracker's milestones are those that PACE counts from and to, and 
         const TrackerStep* const step = find(form, id);
         REQUIRE(step != nullptr);
         CHECK(step->is_milestone);
+        CHECK(step < find(form, "cp_receive"));  // child protection comes after what PACE asks for
     }
 }
 
@@ -128,7 +129,8 @@ TEST_CASE("the tracker's list is the map's: every step that is written down, eac
     CHECK(review->part == "Reviews and planning both ways");
     CHECK(review->lane == "Independent chair and reviewing officer");
     CHECK(review->timescale == "6 weeks from: Becomes looked after away from home");
-    CHECK(form.placements == std::vector<std::string>{"none", "parents", "kinship", "foster", "residential", "secure", "adopters"});
+    CHECK(form.placements ==
+          std::vector<std::string>{"none", "parents", "kinship", "foster", "residential", "secure", "adopters"});
     CHECK(form.legal_bases == std::vector<std::string>{"none", "s25", "cpo", "icso", "cso", "po"});
 }
 

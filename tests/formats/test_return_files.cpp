@@ -71,8 +71,8 @@ TEST_CASE("files are read in the order of their names, numbers by their size; ju
 
 TEST_CASE("a zip that names files outside itself is refused as a whole") {
     const TestFolder folder;
-    for (const char* name : {"../episodes.csv", "in/../../episodes.csv", "/etc/episodes.csv", "..\\episodes.csv",
-                             "C:\\episodes.csv"}) {
+    for (const char* name :
+         {"../episodes.csv", "in/../../episodes.csv", "/etc/episodes.csv", "..\\episodes.csv", "C:\\episodes.csv"}) {
         write_zip(folder.path("r.zip"), {{"good.csv", episodes}, {name, episodes}});
         const ReadText read = read_text(folder.path("r.zip"), SourceFormat::ssda903);
         CHECK(what_of(read.problems) == "names a file outside itself (\"../\" or a whole path)");
@@ -136,7 +136,8 @@ TEST_CASE("an encrypted zip, a damaged one, a spreadsheet, a zip in a zip: each 
     REQUIRE_FALSE(damaged.problems.empty());
     CHECK(damaged.events.empty());
     write_zip(folder.path("book.xlsx"), {{"[Content_Types].xml", "x"}, {"xl/workbook.xml", "x"}});
-    CHECK(what_of(read_text(folder.path("book.xlsx"), SourceFormat::ssda903).problems) == "is a spreadsheet, not a return");
+    CHECK(what_of(read_text(folder.path("book.xlsx"), SourceFormat::ssda903).problems) ==
+          "is a spreadsheet, not a return");
     write_zip(folder.path("outer.zip"), {{"inner.zip", bytes}});
     CHECK(what_of(read_text(folder.path("outer.zip"), SourceFormat::ssda903).problems) ==
           "holds no table of a return, but another zip");

@@ -123,8 +123,9 @@ TEST_CASE("only a child's last episode may be open") {
         "7,01/04/2020,S,C1,N1,U6,PR1,,,,,,\n"
         "7,01/06/2020,P,C1,N1,K2,PR1,,,,,,\n"
         "8,01/06/2020,S,C1,N1,K2,PR1,,,,,,\n");
-    CHECK(read.rejected == Texts{"Episodes:2 DEC: is open although a later episode begins on 2020-06-01: only a child's "
-                                 "last episode may be open (rule 142)"});
+    CHECK(read.rejected ==
+          Texts{"Episodes:2 DEC: is open although a later episode begins on 2020-06-01: only a child's "
+                "last episode may be open (rule 142)"});
     CHECK(read.events_of("7").size() == 4);
     CHECK(read.events_of("8").size() == 4);
 }
@@ -134,8 +135,9 @@ TEST_CASE("gaps and overlaps are remarked upon, and kept") {
         "7,01/04/2020,S,C1,N1,U6,PR1,01/06/2020,X1,,,,\n"
         "7,11/06/2020,P,C1,N1,K2,PR1,,,,,,\n");
     CHECK(gap.rejected.empty());
-    CHECK(gap.remarks == Texts{"Episodes:3 DECOM \"2020-06-11\": begins 10 days after the episode before it, which says "
-                               "that care went on (X1)"});
+    CHECK(gap.remarks ==
+          Texts{"Episodes:3 DECOM \"2020-06-11\": begins 10 days after the episode before it, which says "
+                "that care went on (X1)"});
     CHECK(has(gap.events, "2020-06-01 completed Placement: foster carer (U6)"));
     const ReadText overlap = read_episodes(
         "7,01/04/2020,S,C1,N1,U6,PR1,01/06/2020,X1,,,,\n"
@@ -147,7 +149,8 @@ TEST_CASE("gaps and overlaps are remarked upon, and kept") {
         "7,01/04/2020,S,C1,N1,U6,PR1,01/06/2020,E4A,,,,\n"
         "7,11/06/2020,P,C1,N1,K2,PR1,,,,,,\n");
     CHECK(start.remarks == Texts{"Episodes:3 RNE \"P\": care had ended before; a new start is S"});
-    const ReadText when = read_episodes("7,01/04/2020,S,C1,N1,U6,PR1,,E4A,,,,\n8,01/04/2020,S,C1,N1,U6,PR1,02/04/2020,,,,,\n");
+    const ReadText when =
+        read_episodes("7,01/04/2020,S,C1,N1,U6,PR1,,E4A,,,,\n8,01/04/2020,S,C1,N1,U6,PR1,02/04/2020,,,,,\n");
     CHECK(when.remarks ==
           Texts{"Episodes:2 REC \"E4A\": the episode is said to have ceased, not when; it is taken to be open",
                 "Episodes:3 REC: the episode ended, not why; care is taken to go on"});
@@ -184,8 +187,8 @@ TEST_CASE("a code that is not known is kept, and told") {
 
 TEST_CASE("bytes that are no UTF-8 spoil their row; with the encoding named they are read") {
     const TestFolder folder;
-    const std::string path =
-        folder.write("e.csv", episodes("7,01/04/2020,S,C1,N1,U6,PR1,,,,caf\xe9,,\n8,01/04/2020,S,C1,N1,U6,PR1,,,,,,\n"));
+    const std::string path = folder.write(
+        "e.csv", episodes("7,01/04/2020,S,C1,N1,U6,PR1,,,,caf\xe9,,\n8,01/04/2020,S,C1,N1,U6,PR1,,,,,,\n"));
     const ReadText read = read_text(path, SourceFormat::ssda903);
     REQUIRE(read.rejected.size() == 1);
     CHECK(has(read.rejected, "Episodes:2 : is not UTF-8"));
@@ -222,15 +225,15 @@ TEST_CASE("the return's other tables") {
                 "7 2020-09-01 happened Decided: should be placed for adoption",  // once, though two tables say so
                 "7 2020-10-15 happened Matched with adopters",
                 "7 2020-11-10 happened Decided: should no longer be placed for adoption, no adopters found (RD3)",
-                "7 2020-12-01 started Missing from placement (M)", "7 2020-12-02 completed Missing from placement (M)"});
+                "7 2020-12-01 started Missing from placement (M)",
+                "7 2020-12-02 completed Missing from placement (M)"});
 }
 
 TEST_CASE("nothing that tells who a child is is kept unless the mapping names it") {
-    const NamedTexts files = {
-        {"e.csv", episodes("7,01/04/2020,S,C1,N1,U6,PR1,,,,AB1 2CD,EF3 4GH,SC1\n")},
-        {"h.csv", "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n7,2,17/03/2018,WBRI,A123,,\n"},
-        {"u.csv", "CHILD,SEX,DOB,DUC\n7,2,17/03/2018,17/03/2036\n"},
-        {"o.csv", "CHILD,DOB,IN_TOUCH,ACTIV,ACCOM\n7,17/03/2018,YES,F1,B1\n"}};
+    const NamedTexts files = {{"e.csv", episodes("7,01/04/2020,S,C1,N1,U6,PR1,,,,AB1 2CD,EF3 4GH,SC1\n")},
+                              {"h.csv", "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n7,2,17/03/2018,WBRI,A123,,\n"},
+                              {"u.csv", "CHILD,SEX,DOB,DUC\n7,2,17/03/2018,17/03/2036\n"},
+                              {"o.csv", "CHILD,DOB,IN_TOUCH,ACTIV,ACCOM\n7,17/03/2018,YES,F1,B1\n"}};
     for (const std::string& event : read_folder(files).events)
         for (const char* secret : {"AB1", "EF3", "SC1", "A123", "WBRI", "17", "YES"})
             CHECK(event.find(secret) == std::string::npos);
@@ -246,11 +249,12 @@ TEST_CASE("nothing that tells who a child is is kept unless the mapping names it
 }
 
 TEST_CASE("a birthday that is wrong, or later than what happened, is told without the day") {
-    const ReadText read = read_folder({
-        {"e.csv", episodes("7,01/04/2020,S,C1,N1,U6,PR1,,,,,,\n8,01/04/2020,S,C1,N1,U6,PR1,,,,,,\n"
-                           "9,01/04/2020,S,C1,N1,U6,PR1,,,,,,\n")},
-        {"h.csv", "CHILD,SEX,DOB,ETHNIC\n7,2,17/13/2018,WBRI\n8,2,02/04/2020,WBRI\n9,2,01/02/2019,WBRI\n10,1,01/02/2019,X\n"},
-        {"r.csv", "CHILD,DOB,REVIEW,REVIEW_CODE\n9,01/03/2019,05/05/2020,PN0\n"}});
+    const ReadText read = read_folder(
+        {{"e.csv", episodes("7,01/04/2020,S,C1,N1,U6,PR1,,,,,,\n8,01/04/2020,S,C1,N1,U6,PR1,,,,,,\n"
+                            "9,01/04/2020,S,C1,N1,U6,PR1,,,,,,\n")},
+         {"h.csv",
+          "CHILD,SEX,DOB,ETHNIC\n7,2,17/13/2018,WBRI\n8,2,02/04/2020,WBRI\n9,2,01/02/2019,WBRI\n10,1,01/02/2019,X\n"},
+         {"r.csv", "CHILD,DOB,REVIEW,REVIEW_CODE\n9,01/03/2019,05/05/2020,PN0\n"}});
     CHECK(read.rejected == Texts{"Header, h.csv:2 DOB: is no date: a birthday is DD/MM/YYYY",
                                  "Episodes, e.csv:3 DECOM: is before the child was born"});
     CHECK(read.remarks ==
@@ -282,17 +286,18 @@ TEST_CASE("adoption: all of its fields or none (rule 151), a match after the dec
 }
 
 TEST_CASE("a review outside every episode is told and kept") {
-    const ReadText read = read_folder({{"e.csv", episodes("7,01/04/2020,S,C1,N1,U6,PR1,01/05/2020,E4A,,,,\n")},
-                                       {"r.csv",
-                                        "CHILD,DOB,REVIEW,REVIEW_CODE\n7,,01/05/2020,PN0\n7,,02/05/2020,PN0\n"}});
+    const ReadText read =
+        read_folder({{"e.csv", episodes("7,01/04/2020,S,C1,N1,U6,PR1,01/05/2020,E4A,,,,\n")},
+                     {"r.csv", "CHILD,DOB,REVIEW,REVIEW_CODE\n7,,01/05/2020,PN0\n7,,02/05/2020,PN0\n"}});
     CHECK(read.remarks == Texts{"Reviews, r.csv:3 REVIEW \"2020-05-02\": lies in no episode of this child"});
     CHECK(has(read.events, "2020-05-02 happened Review"));
 }
 
 TEST_CASE("a table is told by its columns: any order, any case, semicolons, a byte order mark, another edition") {
     const TestFolder folder;
-    const std::string path = folder.write(
-        "whatever.csv", "\xef\xbb\xbf\"rec\";DEC;place;LS;RNE;DECOM;CHILD;SOMETHING_NEW\r\n;;U6;C1;S;01/04/2020;7;1\r\n");
+    const std::string path =
+        folder.write("whatever.csv",
+                     "\xef\xbb\xbf\"rec\";DEC;place;LS;RNE;DECOM;CHILD;SOMETHING_NEW\r\n;;U6;C1;S;01/04/2020;7;1\r\n");
     const ReadText read = read_text(path, SourceFormat::ssda903);
     CHECK(read.problems.empty());
     CHECK(read.events.size() == 4);
@@ -320,7 +325,9 @@ TEST_CASE("a table that lacks columns is said to, all of them at once; what is n
     const ReadText none = read_folder({{"other.csv", "a,b\n1,2\n"}});
     REQUIRE(none.problems.size() == 1);
     CHECK(none.problems[0].what == "holds no table of a return");
-    const ReadText wide = read_folder({{"e.csv", "\xff\xfe" "C"}});
+    const ReadText wide = read_folder({{"e.csv",
+                                        "\xff\xfe"
+                                        "C"}});
     REQUIRE(wide.problems.size() == 1);
     CHECK(wide.problems[0].what == "is written as UTF-16");
 }

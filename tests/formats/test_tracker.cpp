@@ -46,8 +46,9 @@ TEST_CASE("a row is a step: begun, done, or both; what changes with it holds fro
 }
 
 TEST_CASE("each time that a child comes to a step is a visit of its own, the same one in next month's file") {
-    const ReadText read = read_rows("A1,laac_further_review,,05/01/2026,,,,,\nA1,laac_further_review,,05/07/2026,,,,,\n"
-                                    "A2,laac_further_review,,05/01/2026,,,,,\n");
+    const ReadText read = read_rows(
+        "A1,laac_further_review,,05/01/2026,,,,,\nA1,laac_further_review,,05/07/2026,,,,,\n"
+        "A2,laac_further_review,,05/01/2026,,,,,\n");
     REQUIRE(read.sink.events.size() == 3);
     CHECK(read.sink.events[0].visit == "laac_further_review 1");
     CHECK(read.sink.events[1].visit == "laac_further_review 2");
@@ -67,12 +68,11 @@ TEST_CASE("rows still to be filled in are passed over; wrong ones are told witho
         "A6,laac_start,,05/01/2026,,,,,,more,more\n"
         "A7,laac_start,,05/01/2026,he was glad,with her aunt,see file,soon,\n"
         "A8,laac_start,05/01/2026,,agreed,,,,\n");
-    CHECK(read.rejected ==
-          Texts{":5 child: must be given", ":6 step: must be given",
-                ":7 started: is no date: DD/MM/YYYY or YYYY-MM-DD, with a year of four digits",
-                ":8 completed \"05/01/2026\": it is completed before it started",
-                ":9 completed: is no date: DD/MM/YYYY or YYYY-MM-DD, with a year of four digits",
-                ":10 : has more fields than the header"});
+    CHECK(read.rejected == Texts{":5 child: must be given", ":6 step: must be given",
+                                 ":7 started: is no date: DD/MM/YYYY or YYYY-MM-DD, with a year of four digits",
+                                 ":8 completed \"05/01/2026\": it is completed before it started",
+                                 ":9 completed: is no date: DD/MM/YYYY or YYYY-MM-DD, with a year of four digits",
+                                 ":10 : has more fields than the header"});
     CHECK(read.remarks == Texts{":4 completed: has no date yet; nothing of it is kept",
                                 ":11 birth_month: is no month: 2017-04; it is left out",
                                 ":11 placement: is no word of the list; it is left out",
@@ -108,8 +108,9 @@ TEST_CASE("a tracker is told by its header") {
 }
 
 TEST_CASE("the birth month is kept once, however it is written, and never the day") {
-    const ReadText read = read_rows("A1,laac_start,,05/01/2026,,,,17/04/2019,\nA1,cso_made,,06/01/2026,,,,04/2019,\n"
-                                    "A1,laac_start,,07/01/2026,,,,2019-05,\n");
+    const ReadText read = read_rows(
+        "A1,laac_start,,05/01/2026,,,,17/04/2019,\nA1,cso_made,,06/01/2026,,,,04/2019,\n"
+        "A1,laac_start,,07/01/2026,,,,2019-05,\n");
     CHECK(read.events.size() == 5);
     CHECK(has(read.events, "2026-01-05 birth_month = 2019-04"));
     CHECK(has(read.events, "2026-01-07 birth_month = 2019-05"));
@@ -121,8 +122,9 @@ TEST_CASE("the CSV template: the header, a row for each milestone, and it is rea
     form.steps.push_back({"m", "A, milestone", "Part", "", "", {}, true});
     form.steps.push_back({"s", "A step", "Part", "", "", {}, false});
     const std::string text = tracker_csv(form);
-    CHECK(text == "child,step,started,completed,outcome,placement,legal_basis,birth_month,note\r\n"
-                  ",\"Milestone: A, milestone [m]\",,,,,,,\r\n");
+    CHECK(text ==
+          "child,step,started,completed,outcome,placement,legal_basis,birth_month,note\r\n"
+          ",\"Milestone: A, milestone [m]\",,,,,,,\r\n");
     const ReadText read = read_tracker_text(text);
     CHECK(read.rejected.empty());
     CHECK(read.remarks.empty());
