@@ -119,8 +119,7 @@ private:
             "note: for yourself. It is never read.",
             "When you are done: show the sheet Tracker, choose Save As, and \"CSV UTF-8 (Comma delimited)\".",
             "Then: permap import tracker.csv -o recorded.permap",
-            "Bring the same file in again when it has grown. Nothing is counted twice, and what was known before is "
-            "kept.",
+            "Bring the same file in again when it has grown. Nothing is counted twice.",
             "The steps are those of: " + form_.map,
         };
         for (std::size_t i = 0; i < lines.size(); ++i)
