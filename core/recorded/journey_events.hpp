@@ -22,7 +22,8 @@ inline constexpr std::uint32_t only_end_known = 1;  // Event::detail
 // - `ready` in the minute of its cause: the latest completion, before it, of a step that leads to this one on the map;
 //   of any step where there is none; else `entered`;
 // - `left`, with the first completion of a step that ends a journey (Binding::ends), or with the last record.
-// Causes that the records state themselves are kept where none of the child's records is missing.
+// Where the records state every cause, and none of the child's is missing, they are all there is: nothing is filled in.
+// What is about the child (birth month, end of follow-up) becomes part of Stream::child; no event tells of it.
 // Records of steps or attributes that events cannot hold (values the map does not know) are left out; `left_out` counts
 // them. Times never run backwards: where a clock was put back within a journey, events wait for it.
 Stream journey_events(const Binding& binding, std::span<const Record> known, const std::vector<std::string>& words,
