@@ -67,6 +67,7 @@ struct Question {
 struct GuessedMapping {
     Mapping mapping;
     std::vector<Question> questions;  // empty: it can be read
+    std::vector<std::string> notes;   // what was concluded, and from what; for people
 };
 
 // Puts an answer where the question's field is; false where it is none of the choices.
