@@ -63,8 +63,8 @@ bool says_less(const Record& left, const Record& right) {
 
 // What a file changes of what is known of one child.
 struct Changes {
-    std::vector<Record> added;        // in the order of the file
-    std::vector<Ordinal> withdrawn;   // places among the child's records
+    std::vector<Record> added;       // in the order of the file
+    std::vector<Ordinal> withdrawn;  // places among the child's records
     std::int64_t unchanged = 0;
     bool is_unclear = false;  // both sides say something that the other does not, and nothing tells what that means
 };
@@ -94,8 +94,9 @@ Changes changes(const std::vector<Record>& there, const std::vector<Record>& in_
     const std::vector<Known> held = still_held(there);
     std::vector<bool> is_said_again(held.size(), false);
     for (const Record& record : in_file) {
-        auto found = std::lower_bound(held.begin(), held.end(), record,
-                                      [](const Known& known, const Record& one) { return says_less(known.record, one); });
+        auto found = std::lower_bound(held.begin(), held.end(), record, [](const Known& known, const Record& one) {
+            return says_less(known.record, one);
+        });
         while (found != held.end() && said(found->record) == said(record) &&
                is_said_again[static_cast<std::size_t>(found - held.begin())])
             ++found;
@@ -177,9 +178,8 @@ struct Recording::State {
     void drop_repeats(std::uint32_t child, std::vector<Record>& records) {
         std::vector<std::size_t> order(records.size());
         for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-        std::stable_sort(order.begin(), order.end(), [&](std::size_t left, std::size_t right) {
-            return says_less(records[left], records[right]);
-        });
+        std::stable_sort(order.begin(), order.end(),
+                         [&](std::size_t left, std::size_t right) { return says_less(records[left], records[right]); });
         std::vector<bool> is_repeat(records.size(), false);
         for (std::size_t i = 1; i < order.size(); ++i)
             is_repeat[order[i]] = said(records[order[i]]) == said(records[order[i - 1]]);
@@ -322,8 +322,8 @@ Result<Recorded> Recording::finish(Import import) {
     if (!problems.empty()) return problems;
     if (unclear > 0) {
         return Problem{"the file",
-                       "says something else of " + std::to_string(unclear) +
-                           (unclear == 1 ? " child" : " children") + " than the log does",
+                       "says something else of " + std::to_string(unclear) + (unclear == 1 ? " child" : " children") +
+                           " than the log does",
                        "--later replaces: a corrected file, what the log said is withdrawn; --later adds: it goes on "
                        "where the last one ended"};
     }

@@ -1,5 +1,5 @@
-// From what a file says to a recorded log: identifiers become pseudonyms, records already known add nothing, and where a
-// later file says otherwise the earlier record is withdrawn, never overwritten.
+// From what a file says to a recorded log: identifiers become pseudonyms, records already known add nothing, and where
+// a later file says otherwise the earlier record is withdrawn, never overwritten.
 #pragma once
 
 #include <cstdint>
@@ -16,9 +16,9 @@
 namespace permap {
 
 struct RecordingSettings {
-    std::string target;              // the log
-    bool adds_to_log = false;        // it is there already
-    bool overwrite = false;          // else it may not be there
+    std::string target;               // the log
+    bool adds_to_log = false;         // it is there already
+    bool overwrite = false;           // else it may not be there
     std::optional<PseudonymKey> key;  // none: identifiers are kept as they are (public or invented data only)
     std::optional<LaterFile> later_file;
     bool rejects_repeats = false;  // two rows that say the same are one too many (tables; not event logs)

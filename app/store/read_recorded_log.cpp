@@ -50,8 +50,8 @@ bool read_import(const Statement& row, SealedImport& into) {
     std::int32_t known_since = 0, followed_until = 0;
     if (!read(row, 1, known_since) || !read(row, 2, followed_until)) return false;
     Import& import = into.import;
-    import.known_since = Date{std::chrono::days{known_since}};
-    import.followed_until = Instant{Minutes{followed_until}};
+    import.known_since = Date{std::chrono::days { known_since }};
+    import.followed_until = Instant{Minutes { followed_until }};
     std::string* const texts[] = {&import.format, &import.source_digest, &import.mapping_json, &import.program};
     for (int i = 0; i < 4; ++i) {
         auto text = row.text(3 + i);
@@ -226,8 +226,8 @@ Problems read_recorded_journeys(const std::string& path, const TakeJourney& take
 Result<RecordedLog> read_recorded_log(const std::string& path) {
     RecordedLog log;
     std::vector<RecordedJourney> journeys;
-    Problems problems =
-        read(path, [&](std::uint32_t, RecordedJourney&& journey) { journeys.push_back(std::move(journey)); }, log);
+    Problems problems = read(
+        path, [&](std::uint32_t, RecordedJourney&& journey) { journeys.push_back(std::move(journey)); }, log);
     if (!problems.empty()) return problems;
     log.journeys = std::move(journeys);
     return log;
