@@ -75,7 +75,8 @@ const std::vector<Command>& commands() {
     };
     static const std::vector<OptionSpec> of_map{{"map", "MAP", "the map it is for"}};
     static const std::vector<OptionSpec> replaying{
-        {"mapping", "FILE", "recorded logs: what its words mean on the map (default: the mapping it was imported with)"},
+        {"mapping", "FILE",
+         "recorded logs: what its words mean on the map (default: the mapping it was imported with)"},
     };
     static const std::vector<OptionSpec> scenario_pages{
         {"resources", "on|off", "only scenarios that need scarce resources, or only the others (default both)"},

@@ -146,7 +146,8 @@ std::vector<Problem> as_problems(const std::string& source, const std::vector<Ro
     for (std::size_t i = 0; i < rows.size() && i < problems_shown; ++i)
         problems.push_back({source, to_string(rows[i]), ""});
     if (all > static_cast<std::int64_t>(problems.size()))
-        problems.push_back({source, std::to_string(all - static_cast<std::int64_t>(problems.size())) + " more such rows",
+        problems.push_back({source,
+                            std::to_string(all - static_cast<std::int64_t>(problems.size())) + " more such rows",
                             "--rejects FILE writes them all"});
     return problems;
 }
@@ -224,8 +225,7 @@ Exit import_command(const Arguments& arguments) {
     }
     result.problems = (*recording)->rejected();
     result.rejected = (*recording)->rejects();
-    if (order.strict && result.rejected > 0)
-        return report(as_problems(order.source, result.problems, result.rejected));
+    if (order.strict && result.rejected > 0) return report(as_problems(order.source, result.problems, result.rejected));
     if (!recorded) return report(recorded.problems());
     recording->reset();  // the log is complete, and nobody else holds it
 

@@ -33,7 +33,8 @@ Result<RecordedArm> load_recorded(const std::string& path, const RecordedChoices
     } else {
         Result<LoadedMap> map = load_map(choices.map, {});
         if (!map) return map.problems();
-        Result<Binding> binding = bind_to_map(map->map, arm.header, *words, choices.mapping.empty() ? path : choices.mapping);
+        Result<Binding> binding =
+            bind_to_map(map->map, arm.header, *words, choices.mapping.empty() ? path : choices.mapping);
         if (!binding) return binding.problems();
         arm.binding = *std::move(binding);
         arm.map = *std::move(map);

@@ -9,8 +9,8 @@
 namespace permap {
 
 // "2026-04-06", "2026-04-06 09:30[:15[.250]]", "2026-04-06T09:30:15.250+01:00", "…Z"; "06/04/2026 [09:30[:15]]",
-// "06.04.2026", "06-04-2026" in the order `order` says. Nothing where it is no such date; a date that may be read in two
-// ways needs an order.
+// "06.04.2026", "06-04-2026" in the order `order` says. Nothing where it is no such date; a date that may be read in
+// two ways needs an order.
 std::optional<SourceTime> parse_source_time(std::string_view text, std::optional<DateOrder> order);
 
 // Whether "03/04/2020" could be meant in two ways.

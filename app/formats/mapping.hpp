@@ -31,8 +31,8 @@ struct CsvColumns {
     std::string ready, started, completed;  // one row a visit
     std::string kind;                       // one row an event: a RecordKind or an XES lifecycle transition
     std::string visit, way, attribute, value;
-    std::string birth_date;                 // only its month is kept
-    std::string event, cause, detail;       // our own exports
+    std::string birth_date;            // only its month is kept
+    std::string event, cause, detail;  // our own exports
     bool operator==(const CsvColumns&) const = default;
 };
 
@@ -47,10 +47,10 @@ struct CsvShape {
 struct Mapping {
     SourceFormat format = SourceFormat::csv;
     CsvShape csv;
-    std::optional<DateOrder> dates;        // none: the file's dates can be read in one way only
-    std::string child_type;                // OCEL: the object type that is the child
-    std::vector<std::string> attributes;   // of the file, to be kept: codes and numbers
-    std::vector<std::string> texts;        // likewise free text; only with --keep-text
+    std::optional<DateOrder> dates;       // none: the file's dates can be read in one way only
+    std::string child_type;               // OCEL: the object type that is the child
+    std::vector<std::string> attributes;  // of the file, to be kept: codes and numbers
+    std::vector<std::string> texts;       // likewise free text; only with --keep-text
     std::optional<LaterFile> later_file;
     Words words;
 
@@ -77,8 +77,8 @@ using ReadProgress = std::function<void(std::int64_t read, std::int64_t total)>;
 
 // What there was to read.
 struct SourceSummary {
-    std::int64_t rows = 0;                    // or elements, or objects
-    std::vector<std::string> left_behind;     // columns and attributes that the mapping does not keep
+    std::int64_t rows = 0;                 // or elements, or objects
+    std::vector<std::string> left_behind;  // columns and attributes that the mapping does not keep
 };
 
 // The format by what the file holds, not by its name.

@@ -66,15 +66,17 @@ std::string import_text(const ImportReport& report) {
         text += line_of("Read as " + report.format + ": " + counted(done.children, "child", "children") + ", " +
                         counted(done.records, "record", "records") + ", into " + report.log + ".");
         if (done.unchanged > 0 || done.withdrawn > 0 || done.new_children != done.children)
-            text += line_of(counted(done.new_children, "child is", "children are") + " new; " +
-                            counted(done.added, "record", "records") + " added, " +
-                            counted(done.unchanged, "was", "were") + " there already, " +
-                            counted(done.withdrawn, "is", "are") + " withdrawn: the log keeps both, and tells what was "
-                            "known when.");
+            text +=
+                line_of(counted(done.new_children, "child is", "children are") + " new; " +
+                        counted(done.added, "record", "records") + " added, " + counted(done.unchanged, "was", "were") +
+                        " there already, " + counted(done.withdrawn, "is", "are") +
+                        " withdrawn: the log keeps both, and tells what was "
+                        "known when.");
     }
     text += line_of("Variants: " + counted(report.variants, "way", "ways") + " through the steps.");
     if (done.relations > 0)
-        text += line_of(counted(done.relations, "relation", "relations") + " among things kept in a table of their own.");
+        text +=
+            line_of(counted(done.relations, "relation", "relations") + " among things kept in a table of their own.");
     if (report.rejected > 0) {
         text += "\n" + line_of(counted(report.rejected, "row was", "rows were") + " not kept:");
         const std::size_t shown = std::min(report.problems.size(), problems_shown);
@@ -85,14 +87,17 @@ std::string import_text(const ImportReport& report) {
                                                     : "All of them: " + report.rejects_file);
     }
     if (!report.source.left_behind.empty())
-        text += "\n" + line_of("Not kept, as the mapping does not name it: " + listed(report.source.left_behind, 12) + ".");
+        text +=
+            "\n" + line_of("Not kept, as the mapping does not name it: " + listed(report.source.left_behind, 12) + ".");
     if (report.has_map && !report.unbound.empty())
-        text += "\n" + line_of(counted(static_cast<std::int64_t>(report.unbound.size()), "step", "steps") +
-                               " of the log that the map does not have: " + listed(report.unbound, 12) + ".") +
+        text += "\n" +
+                line_of(counted(static_cast<std::int64_t>(report.unbound.size()), "step", "steps") +
+                        " of the log that the map does not have: " + listed(report.unbound, 12) + ".") +
                 line_of("A mapping file (\"steps\") says which steps of the map they are.");
-    text += "\n" + line_of(report.keeps_identifiers
-                               ? "Identifiers are kept as they are: only for public or invented data."
-                               : "Identifiers became pseudonyms. With the key, a child can be found again: keep it apart.");
+    text +=
+        "\n" + line_of(report.keeps_identifiers
+                           ? "Identifiers are kept as they are: only for public or invented data."
+                           : "Identifiers became pseudonyms. With the key, a child can be found again: keep it apart.");
     return text;
 }
 

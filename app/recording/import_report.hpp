@@ -32,8 +32,8 @@ std::string import_text(const ImportReport& report);
 // One row that was not kept, in one line: "line 7, end_date "2019-02-30": is no date (child c-12…)".
 std::string to_string(const RowProblem& problem);
 
-// All rejected rows as CSV: table,line,field,value,rule,child. A cell that a spreadsheet would take for a formula begins
-// with an apostrophe.
+// All rejected rows as CSV: table,line,field,value,rule,child. A cell that a spreadsheet would take for a formula
+// begins with an apostrophe.
 std::string rejects_csv(const std::vector<RowProblem>& problems);
 
 }  // namespace permap

@@ -21,8 +21,8 @@ std::string pseudonym(const PseudonymKey& key, std::string_view what, std::strin
 // Where the key is kept unless --key says otherwise: $XDG_CONFIG_HOME/permap/pseudonyms.key, or under ~/.config.
 std::string usual_key_path();
 
-// Reads the key; makes one (0600, from the system's random source) where there is none and `may_create`. Refused: a file
-// that others can read, that is no key, or that lies in a repository or in `log_folder`.
+// Reads the key; makes one (0600, from the system's random source) where there is none and `may_create`. Refused: a
+// file that others can read, that is no key, or that lies in a repository or in `log_folder`.
 Result<PseudonymKey> load_key(const std::string& path, bool may_create, const std::string& log_folder);
 
 }  // namespace permap

@@ -1,6 +1,7 @@
 #include "recording/recording.hpp"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 #include <unordered_map>
 #include <unordered_set>
@@ -63,11 +64,17 @@ bool says_less(const Record& left, const Record& right) {
 
 // What a file changes of what is known of one child.
 struct Changes {
-    std::vector<Record> added;        // in the order of the file
-    std::vector<Ordinal> withdrawn;   // places among the child's records
+    std::vector<Record> added;       // in the order of the file
+    std::vector<Ordinal> withdrawn;  // places among the child's records
     std::int64_t unchanged = 0;
     bool is_unclear = false;  // both sides say something that the other does not, and nothing tells what that means
 };
+
+using RelationKey = std::tuple<std::string, std::string, std::string, std::string, std::string>;
+
+RelationKey key_of(const Relation& relation) {
+    return {relation.from_type, relation.from, relation.to_type, relation.to, relation.qualifier};
+}
 
 struct Known {
     Record record;
@@ -94,8 +101,9 @@ Changes changes(const std::vector<Record>& there, const std::vector<Record>& in_
     const std::vector<Known> held = still_held(there);
     std::vector<bool> is_said_again(held.size(), false);
     for (const Record& record : in_file) {
-        auto found = std::lower_bound(held.begin(), held.end(), record,
-                                      [](const Known& known, const Record& one) { return says_less(known.record, one); });
+        auto found = std::lower_bound(held.begin(), held.end(), record, [](const Known& known, const Record& one) {
+            return says_less(known.record, one);
+        });
         while (found != held.end() && said(found->record) == said(record) &&
                is_said_again[static_cast<std::size_t>(found - held.begin())])
             ++found;
@@ -144,6 +152,7 @@ struct Recording::State {
     std::uint32_t last_child = 0;
     RecordSorter sorter;
     std::vector<Relation> relations;
+    std::set<RelationKey> relations_there;  // in the log already
     std::vector<RowProblem> problems;
     std::int64_t rejects = 0;
     std::optional<Instant> latest;
@@ -177,9 +186,8 @@ struct Recording::State {
     void drop_repeats(std::uint32_t child, std::vector<Record>& records) {
         std::vector<std::size_t> order(records.size());
         for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-        std::stable_sort(order.begin(), order.end(), [&](std::size_t left, std::size_t right) {
-            return says_less(records[left], records[right]);
-        });
+        std::stable_sort(order.begin(), order.end(),
+                         [&](std::size_t left, std::size_t right) { return says_less(records[left], records[right]); });
         std::vector<bool> is_repeat(records.size(), false);
         for (std::size_t i = 1; i < order.size(); ++i)
             is_repeat[order[i]] = said(records[order[i]]) == said(records[order[i - 1]]);
@@ -222,6 +230,7 @@ Result<std::unique_ptr<Recording>> Recording::begin(const RecordingSettings& set
     if (!writer) return writer.problems();
     state->writer.emplace(*std::move(writer));
     state->children_there = state->pseudonyms.size();
+    for (const Relation& relation : there->relations) state->relations_there.insert(key_of(relation));
     state->imports = std::move(there->imports);
     state->import = static_cast<std::uint16_t>(state->imports.size() + 1);
     state->steps = Interned(std::move(there->step_names));
@@ -291,7 +300,6 @@ Result<Recorded> Recording::finish(Import import) {
     if (state.has_too_many_steps)
         return Problem{"the file", "names more than 65,534 different steps", "is another column the step?"};
     Recorded done;
-    done.relations = static_cast<std::int64_t>(state.relations.size());
     std::int64_t unclear = 0;
     Problems problems = state.sorter.take_all([&](std::uint32_t child, std::vector<Record>& records) {
         ++done.children;
@@ -322,8 +330,8 @@ Result<Recorded> Recording::finish(Import import) {
     if (!problems.empty()) return problems;
     if (unclear > 0) {
         return Problem{"the file",
-                       "says something else of " + std::to_string(unclear) +
-                           (unclear == 1 ? " child" : " children") + " than the log does",
+                       "says something else of " + std::to_string(unclear) + (unclear == 1 ? " child" : " children") +
+                           " than the log does",
                        "--later replaces: a corrected file, what the log said is withdrawn; --later adds: it goes on "
                        "where the last one ended"};
     }
@@ -331,9 +339,11 @@ Result<Recorded> Recording::finish(Import import) {
     if (done.added == 0 && done.withdrawn == 0 && !first) return done;
     if (done.added == 0 && first)
         return Problem{"the file", "holds no row that could be kept", "see the rejected rows, and the mapping"};
-    // What the log holds already is held once: relations of a file that is imported again are those of before.
-    if (first)
-        for (const Relation& relation : state.relations) state.writer->add(relation);
+    for (const Relation& relation : state.relations) {
+        if (!state.relations_there.insert(key_of(relation)).second) continue;
+        ++done.relations;
+        state.writer->add(relation);
+    }
     import.records = done.added;
     import.withdrawn = done.withdrawn;
     import.rejected = state.rejects;

@@ -1,5 +1,5 @@
-// From what a file says to a recorded log: identifiers become pseudonyms, records already known add nothing, and where a
-// later file says otherwise the earlier record is withdrawn, never overwritten.
+// From what a file says to a recorded log: identifiers become pseudonyms, records already known add nothing, and where
+// a later file says otherwise the earlier record is withdrawn, never overwritten.
 #pragma once
 
 #include <cstdint>
@@ -16,9 +16,9 @@
 namespace permap {
 
 struct RecordingSettings {
-    std::string target;              // the log
-    bool adds_to_log = false;        // it is there already
-    bool overwrite = false;          // else it may not be there
+    std::string target;               // the log
+    bool adds_to_log = false;         // it is there already
+    bool overwrite = false;           // else it may not be there
     std::optional<PseudonymKey> key;  // none: identifiers are kept as they are (public or invented data only)
     std::optional<LaterFile> later_file;
     bool rejects_repeats = false;  // two rows that say the same are one too many (tables; not event logs)
@@ -30,7 +30,7 @@ struct Recorded {
     std::int64_t new_children = 0;  // not in the log before
     std::int64_t records = 0;       // in the file
     std::int64_t added = 0, withdrawn = 0, unchanged = 0;
-    std::int64_t relations = 0;
+    std::int64_t relations = 0;  // new ones
 };
 
 // Where the file says something else of children whom the log knows already, and neither visits nor `later_file` tell

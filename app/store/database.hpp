@@ -48,8 +48,8 @@ public:
     void bind(int parameter, std::int64_t number);
     void bind(int parameter, std::string_view text);  // must outlive the next run()
     void bind_nothing(int parameter);
-    void run();   // and makes ready for the next
-    bool next();  // a row of a query; false at the end and after a fault
+    void run();    // and makes ready for the next
+    bool next();   // a row of a query; false at the end and after a fault
     void reset();  // ends a query before its last row, and makes ready for the next
 
     std::optional<std::int64_t> number(int column) const;  // nothing unless an integer

@@ -37,8 +37,8 @@ void ImportSeal::add(const Record& record) {
 
 void ImportSeal::add(const Relation& relation) {
     std::string bytes = "relation";
-    for (const std::string* text : {&relation.from_type, &relation.from, &relation.to_type, &relation.to,
-                                    &relation.qualifier})
+    for (const std::string* text :
+         {&relation.from_type, &relation.from, &relation.to_type, &relation.to, &relation.qualifier})
         put_text(bytes, *text);
     hash_.update(bytes);
 }

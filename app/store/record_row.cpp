@@ -8,8 +8,7 @@ bool read_record(const Statement& row, const RecordBounds& there, std::size_t or
     if (!read(row, 2, record.import) || !read(row, 3, kind) || !read_or(row, 4, record.name, no_word) ||
         !read_or(row, 5, record.value, no_word) || !read(row, 6, minutes) || !read(row, 7, record.milliseconds) ||
         !read(row, 9, precision) || !read(row, 10, record.visit) || !read_or(row, 11, record.cause, no_cause) ||
-        !read(row, 12, record.detail) || !read(row, 13, record.line) ||
-        !read_or(row, 14, record.withdraws, no_cause))
+        !read(row, 12, record.detail) || !read(row, 13, record.line) || !read_or(row, 14, record.withdraws, no_cause))
         return false;
     record.utc_offset_minutes = no_utc_offset;
     if (!row.is_nothing(8) && !read(row, 8, record.utc_offset_minutes)) return false;

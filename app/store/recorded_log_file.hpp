@@ -31,8 +31,8 @@ Problems read_recorded_journeys(const std::string& path, const TakeJourney& take
 
 Result<RecordedLog> read_recorded_log(const std::string& path);  // all of it, for tests and small logs
 
-// Writes a log journey by journey, beside its target; nothing is there until finish(). Where `base` is named, that log's
-// imports stay as they are, and journeys of it are added to.
+// Writes a log journey by journey, beside its target; nothing is there until finish(). Where `base` is named, that
+// log's imports stay as they are, and journeys of it are added to.
 class RecordedLogWriter {
 public:
     static Result<RecordedLogWriter> create(const std::string& target, bool overwrite);

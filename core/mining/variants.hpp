@@ -10,8 +10,8 @@
 
 namespace permap {
 
-// The steps a child went through, in order of their completion: one entry a visit that was completed. Where journeys say
-// something else than the time of completion orders them, results say so.
+// The steps a child went through, in order of their completion: one entry a visit that was completed. Where journeys
+// say something else than the time of completion orders them, results say so.
 std::vector<StepIndex> completed_steps(std::span<const Event> events);
 
 struct Variant {

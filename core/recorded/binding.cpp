@@ -68,8 +68,8 @@ public:
     void check_words() {
         for (const auto& [name, id] : words_.steps) {
             if (by_id_.count(id) == 0)
-                problems_.push_back(
-                    {where_ + "/steps/" + name, "there is no step " + quoted(id) + " on the map", meant(id, step_ids_)});
+                problems_.push_back({where_ + "/steps/" + name, "there is no step " + quoted(id) + " on the map",
+                                     meant(id, step_ids_)});
         }
         for (const auto& [name, said] : words_.attributes) {
             const auto found = std::find(attribute_ids_.begin(), attribute_ids_.end(), said.attribute);

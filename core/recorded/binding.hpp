@@ -1,5 +1,5 @@
-// A recorded log bound to a map by the names of its steps. What the map has no name for becomes a step of its own at the
-// end of the map, so that its time is counted and shown; it belongs to no lane and leads nowhere.
+// A recorded log bound to a map by the names of its steps. What the map has no name for becomes a step of its own at
+// the end of the map, so that its time is counted and shown; it belongs to no lane and leads nowhere.
 #pragma once
 
 #include <cstdint>
@@ -21,10 +21,10 @@ struct Words {
         std::map<std::string, std::string> values;  // the file's → the map's; others must be the same word
         bool operator==(const AttributeWords&) const = default;
     };
-    std::map<std::string, std::string> steps;            // the file's name → id of a step of the map
-    std::map<std::string, AttributeWords> attributes;    // the file's name → the map's
-    std::vector<std::string> ends;                       // names (the file's) with which a journey is over
-    bool ends_with_last_record = false;                  // each journey is over with its last record
+    std::map<std::string, std::string> steps;          // the file's name → id of a step of the map
+    std::map<std::string, AttributeWords> attributes;  // the file's name → the map's
+    std::vector<std::string> ends;                     // names (the file's) with which a journey is over
+    bool ends_with_last_record = false;                // each journey is over with its last record
 
     bool operator==(const Words&) const = default;
 };
@@ -32,8 +32,8 @@ struct Words {
 struct Binding {
     Map map;  // the given one, then a step and an attribute for each name that it does not have
     std::size_t steps_of_map = 0, attributes_of_map = 0;  // the first so many are the given map's
-    std::vector<StepIndex> step_of_name;  // by place in RecordedLog::step_names
-    std::vector<bool> ends;               // by step: a journey is over with its completion
+    std::vector<StepIndex> step_of_name;                  // by place in RecordedLog::step_names
+    std::vector<bool> ends;                               // by step: a journey is over with its completion
     bool ends_with_last_record = false;
     std::vector<std::vector<StepIndex>> before;  // by step: steps that lead to it on the map
 
@@ -56,7 +56,8 @@ inline constexpr std::size_t most_values = 254;  // of an attribute that only th
 // are. Names without words are bound to a step of that id or of that name.
 Result<Binding> bind_to_map(const Map& map, const RecordedLog& log, const Words& words, const std::string& where);
 
-// Where no map is given: a map of nothing but the steps and attributes that the log names. Of `words` only the ends count.
+// Where no map is given: a map of nothing but the steps and attributes that the log names. Of `words` only the ends
+// count.
 Binding without_map(const RecordedLog& log, const Words& words);
 
 }  // namespace permap

@@ -222,8 +222,8 @@ private:
                     return;
                 }
                 const bool began = open_[open].started != nothing;
-                last_ = add(EventKind::completed, step, at, began ? open_[open].started : open_[open].ready, place + 1, 0,
-                            began ? 0 : only_end_known);
+                last_ = add(EventKind::completed, step, at, began ? open_[open].started : open_[open].ready, place + 1,
+                            0, began ? 0 : only_end_known);
                 open_.erase(open_.begin() + static_cast<std::ptrdiff_t>(open));
                 return;
             }

@@ -1,5 +1,6 @@
-// What somebody wrote down about a child: one fact of a file, kept as it came. Nothing is ever overwritten: a later file
-// that says otherwise withdraws records and adds others, so what was known on a day can be told again (MEASURES 1).
+// What somebody wrote down about a child: one fact of a file, kept as it came. Nothing is ever overwritten: a later
+// file that says otherwise withdraws records and adds others, so what was known on a day can be told again (MEASURES
+// 1).
 #pragma once
 
 #include <cstdint>
@@ -39,19 +40,19 @@ inline constexpr std::int16_t no_utc_offset = std::numeric_limits<std::int16_t>:
 
 // 48 bytes; read from files, so every field is checked before it is used as an index.
 struct Record {
-    Instant at;                                     // local civil time, as the file has it
-    std::uint16_t milliseconds = 0;                 // of the minute, 0 … 59,999
+    Instant at;                                       // local civil time, as the file has it
+    std::uint16_t milliseconds = 0;                   // of the minute, 0 … 59,999
     std::int16_t utc_offset_minutes = no_utc_offset;  // as the file has it
     RecordKind kind = RecordKind::happened;
     TimePrecision precision = TimePrecision::minute;
-    std::uint16_t import = 1;            // place in RecordedLog::imports, from 1
-    std::uint32_t name = no_word;        // of attribute_set: place in words; else in step_names
-    std::uint32_t value = no_word;       // place in words: of attribute_set the value, of decided the way
-    std::uint32_t visit = 0;             // records of one visit share it; 0: the file does not say
-    Ordinal cause = no_cause;            // place among this child's records of this import; no_cause: not said
-    std::uint32_t detail = 0;            // of entered: age in days; of started: wait_detail; only our own exports say
-    std::uint32_t line = 0;              // of its file, from 1; where a file has no lines, its place among elements
-    Ordinal withdraws = no_cause;        // of withdrawn: place of that record among all of this child's
+    std::uint16_t import = 1;       // place in RecordedLog::imports, from 1
+    std::uint32_t name = no_word;   // of attribute_set: place in words; else in step_names
+    std::uint32_t value = no_word;  // place in words: of attribute_set the value, of decided the way
+    std::uint32_t visit = 0;        // records of one visit share it; 0: the file does not say
+    Ordinal cause = no_cause;       // place among this child's records of this import; no_cause: not said
+    std::uint32_t detail = 0;       // of entered: age in days; of started: wait_detail; only our own exports say
+    std::uint32_t line = 0;         // of its file, from 1; where a file has no lines, its place among elements
+    Ordinal withdraws = no_cause;   // of withdrawn: place of that record among all of this child's
 
     bool operator==(const Record&) const = default;
 };
@@ -89,8 +90,8 @@ struct Relation {
 };
 
 struct RecordedLog {
-    std::vector<std::string> step_names;  // as the files have them
-    std::vector<std::string> words;       // attributes, values, ways
+    std::vector<std::string> step_names;                                   // as the files have them
+    std::vector<std::string> words;                                        // attributes, values, ways
     std::map<std::uint32_t, std::vector<std::uint32_t>> attribute_values;  // by attribute, every value it was set to
     std::vector<Import> imports;
     std::vector<RecordedJourney> journeys;  // in order of first import
@@ -99,8 +100,8 @@ struct RecordedLog {
     bool operator==(const RecordedLog&) const = default;
 };
 
-// The last import that was known on that day (counted from 1): what came later is not known yet. Before the first import
-// it is the first: what had happened by then is told as it was first written down.
+// The last import that was known on that day (counted from 1): what came later is not known yet. Before the first
+// import it is the first: what had happened by then is told as it was first written down.
 std::uint16_t import_known_at(const std::vector<Import>& imports, Date date);
 
 // What is held to be true after import number `last`: records withdrawn by then left out, by time; ties as in the file,
