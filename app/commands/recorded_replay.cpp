@@ -3,9 +3,7 @@
 #include "commands/recorded_arm.hpp"
 #include "experiment/experiment.hpp"
 #include "projection/fold.hpp"
-#include "report/result_json.hpp"
-#include "report/study_header.hpp"
-#include "report/tables.hpp"
+#include "report/recorded_report.hpp"
 
 namespace permap {
 
@@ -30,6 +28,13 @@ ResultHeader header_of(const RecordedArm& recorded, const Simulation& replayed) 
     return header;
 }
 
+RecordedFigures recorded_figures(const RecordedArm& recorded) {
+    RecordedFigures figures;
+    figures.has_map = recorded.map.has_value();
+    figures.names = bound_names(recorded.binding, recorded.header, recorded.left_out, recorded.known_import);
+    return figures;
+}
+
 }  // namespace
 
 Exit replay_recorded(const Arguments& arguments) {
@@ -38,10 +43,9 @@ Exit replay_recorded(const Arguments& arguments) {
     if (!recorded) return report(recorded.problems());
     const Simulation replayed = replay(recorded->plan, recorded->log, 1);
     const ResultHeader header = header_of(*recorded, replayed);
-    Arm arm;
-    arm.name = header.scenario;
-    return print(arguments.has("json") ? simulation_json(header, arm, replayed)
-                                       : simulation_tables(header, arm, replayed));
+    const RecordedFigures figures = recorded_figures(*recorded);
+    return print(arguments.has("json") ? recorded_json(header, replayed, figures)
+                                       : recorded_tables(header, replayed, figures));
 }
 
 }  // namespace permap

@@ -251,7 +251,14 @@ std::string aim_table(const Figures& figures) {
            listed(reasons);
 }
 
-std::string delay_table(const std::vector<DelayRow>& rows, std::size_t at_most) {
+namespace {
+
+struct Cut {
+    std::string text;
+    std::size_t left_out = 0;
+};
+
+Cut cut_days_table(const std::vector<DelayRow>& rows, std::size_t at_most) {
     // Rows come with the most days first; those without a day end the table.
     const auto none_left =
         std::find_if(rows.begin(), rows.end(), [](const DelayRow& row) { return row.child_days < 0.5; });
@@ -286,10 +293,23 @@ std::string delay_table(const std::vector<DelayRow>& rows, std::size_t at_most) 
         cells.push_back(std::move(line));
     }
     if (has_stages) columns.front().title = "stage";
-    std::string text = table(columns, cells);
-    text += "Visits and days are those of one replication.\n";
-    if (count < with_days) text += "… and " + with_separators(static_cast<std::int64_t>(with_days - count)) + " more\n";
-    return text;
+    return {table(columns, cells), with_days - count};
+}
+
+std::string more_lines(std::size_t left_out) {
+    return left_out == 0 ? "" : "… and " + with_separators(static_cast<std::int64_t>(left_out)) + " more\n";
+}
+
+}  // namespace
+
+std::string delay_table(const std::vector<DelayRow>& rows, std::size_t at_most) {
+    const Cut days = cut_days_table(rows, at_most);
+    return days.text + "Visits and days are those of one replication.\n" + more_lines(days.left_out);
+}
+
+std::string days_table(const std::vector<DelayRow>& rows, std::size_t at_most) {
+    const Cut days = cut_days_table(rows, at_most);
+    return days.text + more_lines(days.left_out);
 }
 
 namespace {

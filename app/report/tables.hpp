@@ -49,6 +49,7 @@ std::string outcome_table(const Figures& figures);
 std::string permanence_tables(const Figures& figures);
 std::string aim_table(const Figures& figures);
 std::string delay_table(const std::vector<DelayRow>& rows, std::size_t at_most);
+std::string days_table(const std::vector<DelayRow>& rows, std::size_t at_most);  // of journeys that were recorded, once
 std::string rank_table(const std::vector<RankRow>& rows);
 std::string pairs_table(const Ranked& ranked);  // nothing where no pairs were asked for
 std::string stuck_lines(const Figures& figures);
