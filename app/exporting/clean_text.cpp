@@ -1,112 +1,106 @@
 #include "exporting/clean_text.hpp"
 
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "formats/utf8.hpp"
+
 namespace permap {
 
 namespace {
 
 constexpr std::string_view replacement = "\xEF\xBF\xBD";
 
-// Bytes of the well-formed character that the text begins with (RFC 3629); 0: none.
-std::size_t character_bytes(std::string_view text) {
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    const unsigned char first = byte(0);
-    if (first < 0x80) return 1;
-    const std::size_t size = first >= 0xc2 && first <= 0xdf ? 2 : (first & 0xf0) == 0xe0 ? 3 : first >= 0xf0 && first <= 0xf4 ? 4 : 0;
-    if (size == 0 || size > text.size()) return 0;
-    for (std::size_t i = 1; i < size; ++i)
-        if ((byte(i) & 0xc0) != 0x80) return 0;
-    const unsigned char second = byte(1);
-    if ((first == 0xe0 && second < 0xa0) || (first == 0xed && second > 0x9f) || (first == 0xf0 && second < 0x90) ||
-        (first == 0xf4 && second > 0x8f))
-        return 0;
-    return size;
+// Where the text first has what XML 1.0 cannot hold: control characters, U+FFFE, U+FFFF.
+std::size_t first_not_xml(std::string_view text) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto code = static_cast<unsigned char>(text[i]);
+        if (code < 0x20 && code != '\t' && code != '\n' && code != '\r') return i;
+        if (code == 0xef && (text.substr(i, 3) == "\xEF\xBF\xBE" || text.substr(i, 3) == "\xEF\xBF\xBF")) return i;
+    }
+    return std::string_view::npos;
 }
 
-bool is_forbidden_in_xml(std::string_view character) {
-    if (character.size() == 1) {
-        const auto code = static_cast<unsigned char>(character[0]);
-        return code < 0x20 && code != '\t' && code != '\n' && code != '\r';
+std::size_t first_fault(std::string_view text, bool for_xml) {
+    const std::size_t fault = first_not_utf8(text);
+    return for_xml ? std::min(fault, first_not_xml(text)) : fault;
+}
+
+// The text itself where nothing is wrong with it, which is nearly always; else `kept`, with what is wrong replaced.
+std::string_view cleaned(std::string_view text, bool for_xml, std::string& kept) {
+    std::size_t fault = first_fault(text, for_xml);
+    if (fault == std::string_view::npos) return text;
+    while (fault != std::string_view::npos) {
+        kept.append(text.substr(0, fault)).append(replacement);
+        const bool is_whole = static_cast<unsigned char>(text[fault]) == 0xef && first_not_utf8(text) != fault;
+        text.remove_prefix(fault + (is_whole ? 3 : 1));
+        fault = first_fault(text, for_xml);
     }
-    return character == "\xEF\xBF\xBE" || character == "\xEF\xBF\xBF";
+    kept += text;
+    return kept;
+}
+
+const char* xml_escape(char letter) {
+    static constexpr std::array<std::pair<char, const char*>, 7> escapes = {{{'&', "&amp;"},
+                                                                             {'<', "&lt;"},
+                                                                             {'>', "&gt;"},
+                                                                             {'"', "&quot;"},
+                                                                             {'\t', "&#9;"},
+                                                                             {'\n', "&#10;"},
+                                                                             {'\r', "&#13;"}}};
+    for (const auto& [escaped, escape] : escapes)
+        if (letter == escaped) return escape;
+    return nullptr;
 }
 
 }  // namespace
 
+std::string_view Cleaner::clean(std::string_view text, bool for_xml, std::string& kept) {
+    const std::string_view clean = cleaned(text, for_xml, kept);
+    texts_changed_ += kept.empty() ? 0 : 1;
+    return clean;
+}
+
 void Cleaner::append_xml(std::string& to, std::string_view text) {
-    bool changed = false;
-    while (!text.empty()) {
-        const std::size_t size = character_bytes(text);
-        const std::string_view character = text.substr(0, size == 0 ? 1 : size);
-        text.remove_prefix(character.size());
-        if (size == 0 || is_forbidden_in_xml(character)) {
-            to += replacement;
-            changed = true;
-        } else if (size > 1) {
-            to += character;
+    std::string kept;
+    for (const char letter : clean(text, true, kept)) {
+        const char* const escape = xml_escape(letter);
+        if (escape != nullptr) {
+            to += escape;
         } else {
-            switch (character[0]) {
-                case '&':
-                    to += "&amp;";
-                    break;
-                case '<':
-                    to += "&lt;";
-                    break;
-                case '>':
-                    to += "&gt;";
-                    break;
-                case '"':
-                    to += "&quot;";
-                    break;
-                case '\t':
-                    to += "&#9;";
-                    break;
-                case '\n':
-                    to += "&#10;";
-                    break;
-                case '\r':
-                    to += "&#13;";
-                    break;
-                default:
-                    to += character;
-            }
+            to += letter;
         }
     }
-    texts_changed += changed ? 1 : 0;
+}
+
+std::string Cleaner::for_xml(std::string_view text) {
+    std::string kept;
+    return std::string(clean(text, true, kept));
 }
 
 void Cleaner::append_json(std::string& to, std::string_view text) {
-    bool changed = false;
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string kept;
     to += '"';
-    while (!text.empty()) {
-        const std::size_t size = character_bytes(text);
-        const std::string_view character = text.substr(0, size == 0 ? 1 : size);
-        text.remove_prefix(character.size());
-        if (size == 0) {
-            to += replacement;
-            changed = true;
-        } else if (size > 1) {
-            to += character;
-        } else if (character[0] == '"' || character[0] == '\\') {
+    for (const char letter : clean(text, false, kept)) {
+        const auto code = static_cast<unsigned char>(letter);
+        if (code == '"' || code == '\\') {
             to += '\\';
-            to += character[0];
-        } else if (static_cast<unsigned char>(character[0]) < 0x20) {
-            constexpr std::string_view digits = "0123456789abcdef";
-            const auto code = static_cast<unsigned char>(character[0]);
-            to += "\\u00";
-            to += digits[code >> 4];
-            to += digits[code & 15];
+            to += letter;
+        } else if (code < 0x20) {
+            to.append("\\u00").append(1, digits[code >> 4]).append(1, digits[code & 15]);
         } else {
-            to += character[0];
+            to += letter;
         }
     }
     to += '"';
-    texts_changed += changed ? 1 : 0;
 }
 
 void Cleaner::tell(std::vector<std::string>& left_out) const {
-    if (texts_changed > 0)
-        left_out.push_back("characters that the format forbids, in " + std::to_string(texts_changed) +
-                           (texts_changed == 1 ? " text" : " texts") + ": U+FFFD stands in their place");
+    if (texts_changed_ > 0)
+        left_out.push_back("characters that the format forbids, in " + std::to_string(texts_changed_) +
+                           (texts_changed_ == 1 ? " text" : " texts") + ": U+FFFD stands in their place");
 }
 
 }  // namespace permap

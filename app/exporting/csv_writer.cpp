@@ -100,11 +100,11 @@ Result<Written> write_csv_visits(const ExportedLog& log, const ExportTarget& tar
         }
     }
     if (Problems problems = file->finish(); !problems.empty()) return problems;
-    Written written{lines.rows(),
-                    {"causes: what each step had waited for, and with them the path that mattered",
-                     "attributes of the child, and changes to them", "clocks, and arrivals that merged",
-                     "when a journey was over, and when follow-up ended",
-                     "names, lanes and basis of the steps: the map has them"}};
+    Written written{
+        lines.rows(),
+        {"causes: what each step had waited for, and with them the path that mattered",
+         "attributes of the child, and changes to them", "clocks, and arrivals that merged",
+         "when a journey was over, and when follow-up ended", "names, lanes and basis of the steps: the map has them"}};
     lines.tell_guarded(written.left_out);
     return written;
 }

@@ -15,7 +15,7 @@ public:
     static Result<std::unique_ptr<DatabaseFile>> open(const std::string& target, bool overwrite);
 
     Database& database() { return database_; }  // in a transaction
-    Problems finish();                           // once every statement is gone; empty when all went well
+    Problems finish();                          // once every statement is gone; empty when all went well
 
 private:
     DatabaseFile(std::string target, PartFile&& part);

@@ -17,7 +17,8 @@ std::chrono::weeks date_shift(const PseudonymKey& key, std::string_view who) {
 void shift_all_dates(ExportedLog& log, const PseudonymKey& key) {
     for (std::size_t i = 0; i < log.children.size(); ++i) {
         ExportedChild& child = log.children[i];
-        shift_dates(log.streams[i], child, date_shift(key, child.sibling_group.empty() ? child.id : child.sibling_group));
+        shift_dates(log.streams[i], child,
+                    date_shift(key, child.sibling_group.empty() ? child.id : child.sibling_group));
     }
 }
 

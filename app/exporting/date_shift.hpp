@@ -1,5 +1,5 @@
-// By how much a child's dates are moved: whole weeks, from 26 back to 26 on, so that weekdays stay; the same for brothers
-// and sisters, and the same every time under one key.
+// By how much a child's dates are moved: whole weeks, from 26 back to 26 on, so that weekdays stay; the same for
+// brothers and sisters, and the same every time under one key.
 #pragma once
 
 #include <chrono>

@@ -11,20 +11,20 @@
 namespace permap {
 
 struct EventRow {
-    std::uint32_t number = 1;         // place among the child's rows, from 1
+    std::uint32_t number = 1;  // place among the child's rows, from 1
     EventKind kind = EventKind::entered;
     std::string_view kind_word;
-    StepIndex step_index = no_step;   // of attribute_set none: it is the step of the cause
-    std::string_view step;            // its id; empty: none
+    StepIndex step_index = no_step;  // of attribute_set none: it is the step of the cause
+    std::string_view step;           // its id; empty: none
     Instant at{};
-    std::optional<Ordinal> cause;     // place of the cause, from 0
+    std::optional<Ordinal> cause;         // place of the cause, from 0
     std::optional<std::uint32_t> detail;  // as in log/event.hpp, where it is no way and no attribute; 0 is left out
-    std::string_view way;             // of decided: its id
-    std::string_view attribute, value;  // of attribute_set
+    std::string_view way;                 // of decided: its id
+    std::string_view attribute, value;    // of attribute_set
 };
 
-// The child's events in order; behind them, as attribute_set in the minute of the last event, what is known of the child
-// itself: birth_month, sibling_group, followed_until. Texts live until the call returns.
+// The child's events in order; behind them, as attribute_set in the minute of the last event, what is known of the
+// child itself: birth_month, sibling_group, followed_until. Texts live until the call returns.
 void for_each_row(const ExportedLog& log, std::size_t child, const std::function<void(const EventRow&)>& take);
 
 // "2026-04-06T09:30:00.000+00:00": local civil time; the offset stands there because many readers want one.

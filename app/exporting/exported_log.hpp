@@ -13,9 +13,9 @@ namespace permap {
 
 // How a child goes by outside: never by a name, and of the date of birth only the month.
 struct ExportedChild {
-    std::string id;             // the pseudonym; of a simulated child ENTRY:CANDIDATE[.SIBLING]
-    std::string birth_month;    // "2017-04"; empty: not known
-    std::string sibling_group;  // shared by brothers and sisters; empty: alone, or not known
+    std::string id;                 // the pseudonym; of a simulated child ENTRY:CANDIDATE[.SIBLING]
+    std::string birth_month;        // "2017-04"; empty: not known
+    std::string sibling_group;      // shared by brothers and sisters; empty: alone, or not known
     std::chrono::weeks shifted{0};  // by how much all of the child's dates have been moved
 
     bool operator==(const ExportedChild&) const = default;

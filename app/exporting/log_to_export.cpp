@@ -87,7 +87,8 @@ ExportedLog recorded_journeys(const MeasurePlan& plan, EventLog log, RecordedFac
     exported.children = std::move(facts.children);
     std::vector<std::string>& tell = exported.left_out;
     if (facts.with_milliseconds > 0)
-        tell.push_back("seconds of " + counted(facts.with_milliseconds, "record", "records") + ": times are to the minute");
+        tell.push_back("seconds of " + counted(facts.with_milliseconds, "record", "records") +
+                       ": times are to the minute");
     if (facts.with_offset > 0)
         tell.push_back("how far local time is from UTC, of " + counted(facts.with_offset, "record", "records"));
     if (facts.days_only > 0)

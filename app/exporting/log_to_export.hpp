@@ -11,13 +11,13 @@
 
 namespace permap {
 
-// Children go by ENTRY:CANDIDATE[.SIBLING], in a log of several replications with "r2/" before it. Households that offer
-// care are no children and are left out.
+// Children go by ENTRY:CANDIDATE[.SIBLING], in a log of several replications with "r2/" before it. Households that
+// offer care are no children and are left out.
 ExportedLog simulated_journeys(const MeasurePlan& plan, EventLog log);
 
 // What the records say of the children themselves, and what no event holds.
 struct RecordedFacts {
-    std::vector<ExportedChild> children;  // in the order of the log
+    std::vector<ExportedChild> children;                                 // in the order of the log
     std::int64_t with_milliseconds = 0, with_offset = 0, days_only = 0;  // records
     std::int64_t withdrawn = 0;
 

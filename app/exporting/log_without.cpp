@@ -105,7 +105,8 @@ public:
 private:
     Record renamed(Record record) {
         if (record.kind == RecordKind::withdrawn) return record;
-        record.name = record.kind == RecordKind::attribute_set ? words_.number(record.name) : steps_.number(record.name);
+        record.name =
+            record.kind == RecordKind::attribute_set ? words_.number(record.name) : steps_.number(record.name);
         record.value = words_.number(record.value);
         return record;
     }
@@ -143,7 +144,8 @@ Result<Written> write_log_without(const std::string& log, const std::vector<bool
         if (!problems.empty()) return problems;
     }
     Import done = before->imports.back();  // its mapping stays the one that the log is read with
-    for (const Import& import : before->imports) done.followed_until = std::max(done.followed_until, import.followed_until);
+    for (const Import& import : before->imports)
+        done.followed_until = std::max(done.followed_until, import.followed_until);
     done.known_since = std::max(today, done.known_since);
     done.format = without_format;
     done.source_digest = digest_of_file(log);

@@ -1,5 +1,5 @@
-// A recorded log without some of its children: erasure, and the end of retention. All that is kept of them elsewhere goes
-// too: words that no other child has, relations that name them.
+// A recorded log without some of its children: erasure, and the end of retention. All that is kept of them elsewhere
+// goes too: words that no other child has, relations that name them.
 #pragma once
 
 #include <string>

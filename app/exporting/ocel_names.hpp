@@ -11,7 +11,7 @@ namespace permap {
 
 inline constexpr const char* child_type = "child";
 inline constexpr const char* sibling_group_type = "sibling_group";
-inline constexpr const char* of_child = "of";              // event → child
+inline constexpr const char* of_child = "of";                // event → child
 inline constexpr const char* member_of_group = "member of";  // child → sibling group
 
 // The type of an event: its step's id. Events without a step have a type of their own: "permap:left" and the like.

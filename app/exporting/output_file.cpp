@@ -76,8 +76,7 @@ Problems OutputFile::finish() {
         state.failed = std::fclose(state.plain.release()) != 0 || state.failed;
     }
     if (state.failed) {
-        return {{state.target, "could not be written: " + system_error_text(),
-                 "free some space, or write elsewhere"}};
+        return {{state.target, "could not be written: " + system_error_text(), "free some space, or write elsewhere"}};
     }
     return state.part.commit();
 }

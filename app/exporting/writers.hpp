@@ -21,8 +21,8 @@ struct Written {
     std::vector<std::string> left_out;  // what the format cannot hold, in words
 };
 
-// One row an event: child,event,kind,step,at,cause,detail,way,attribute,value. Read back by `permap import` it gives the
-// same journeys.
+// One row an event: child,event,kind,step,at,cause,detail,way,attribute,value. Read back by `permap import` it gives
+// the same journeys.
 Result<Written> write_csv_events(const ExportedLog& log, const ExportTarget& target);
 // One row a visit: child,step,ready,started,completed,cancelled,way.
 Result<Written> write_csv_visits(const ExportedLog& log, const ExportTarget& target);

@@ -58,7 +58,8 @@ struct Record {
     bool operator==(const Record&) const = default;
 };
 
-// Attributes that every format writes alike. They are about the child, not steps of the journey: no event tells of them.
+// Attributes that every format writes alike. They are about the child, not steps of the journey: no event tells of
+// them.
 inline constexpr const char* birth_month_word = "birth_month";        // "2017-04": never the day
 inline constexpr const char* sibling_group_word = "sibling_group";    // a pseudonym shared by brothers and sisters
 inline constexpr const char* followed_until_word = "followed_until";  // "2036-04-06 09:30", where children differ
