@@ -361,4 +361,11 @@ Stream journey_events(const Binding& binding, std::span<const Record> known, con
     return stream;
 }
 
+std::uint32_t sibling_group_of(std::span<const Record> known, const std::vector<std::string>& words) {
+    std::uint32_t group = no_word;
+    for (const Record& record : known)
+        if (record.kind == RecordKind::attribute_set && words[record.name] == sibling_group_word) group = record.value;
+    return group;
+}
+
 }  // namespace permap

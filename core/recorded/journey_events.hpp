@@ -29,4 +29,7 @@ inline constexpr std::uint32_t only_end_known = 1;  // Event::detail
 Stream journey_events(const Binding& binding, std::span<const Record> known, const std::vector<std::string>& words,
                       std::uint32_t child, Instant followed_until, std::int64_t& left_out);
 
+// Place in `words` of what the child shares with brothers and sisters; no_word: not known.
+std::uint32_t sibling_group_of(std::span<const Record> known, const std::vector<std::string>& words);
+
 }  // namespace permap
