@@ -104,11 +104,19 @@ Result<char> separator_of(const std::string& path) {
     return best;
 }
 
+// By nearly all of what stands there: one slip of the pen does not make a column another. Where a column is called a
+// date, half of it is enough.
+enum class Holds : std::uint8_t { nothing, dates, half_dates, texts };
+
+bool is_of_dates(Holds what) {
+    return what == Holds::dates || what == Holds::half_dates;
+}
+
 class Guess {
 public:
     Guess(const std::string& path, const Sample& sample) : path_(path), sample_(sample) {
         for (const std::string& name : sample.header) plain_.push_back(plain(name));
-        for (std::size_t i = 0; i < sample.header.size(); ++i) holds_dates_.push_back(holds_dates(i));
+        for (std::size_t i = 0; i < sample.header.size(); ++i) holds_.push_back(what_it_holds(i));
     }
 
     Result<GuessedMapping> mapping() {
@@ -118,19 +126,26 @@ public:
                        "way",   "attribute", "value", "", "event", "cause", "detail"};
             return std::move(guessed_);
         }
-        if (std::find(holds_dates_.begin(), holds_dates_.end(), true) == holds_dates_.end())
+        if (std::none_of(holds_.begin(), holds_.end(), is_of_dates))
             return Problem{path_, "has no column of dates that can be read",
                            "dates as 2026-04-06, 06/04/2026 or 2026-04-06T09:30:15+01:00"};
-        columns.birth_date = one(birth_names, true);
-        columns.child = one(child_names, false);
+        columns.birth_date = one(birth_names, Holds::dates);
+        columns.child = one(child_names, Holds::texts);
         if (columns.child.empty()) ask_for_child();
         choose_step();
         if (guessed_.mapping.csv.milestones.empty()) choose_dates();
         if (guessed_.mapping.csv.milestones.empty()) {
-            columns.visit = one(visit_names, false);
-            columns.way = one(way_names, false);
+            columns.visit = one(visit_names, Holds::texts);
+            columns.way = one(way_names, Holds::texts);
         }
         choose_order();
+        for (const Question& question : guessed_.questions) {
+            if (question.choices.empty())
+                return Problem{
+                    path_,
+                    "has no column that could tell the " + question.field.substr(std::string("csv/columns/").size()),
+                    "a row is a step of a child; or each child has one row, with a column of dates a step"};
+        }
         return std::move(guessed_);
     }
 
@@ -140,8 +155,7 @@ private:
                std::equal(own_columns.begin(), own_columns.end(), sample_.header.begin());
     }
 
-    // Nearly all of what stands there; one slip of the pen does not make a column another.
-    bool holds_dates(std::size_t column) const {
+    Holds what_it_holds(std::size_t column) const {
         std::size_t dates = 0, texts = 0;
         for (const auto& row : sample_.rows) {
             if (row[column].empty()) continue;
@@ -150,7 +164,9 @@ private:
                 parse_source_time(row[column], DateOrder::month_first))
                 ++dates;
         }
-        return dates > 0 && dates * 10 >= texts * 9;
+        if (texts == 0) return Holds::nothing;
+        if (dates * 10 >= texts * 9) return Holds::dates;
+        return dates * 2 >= texts ? Holds::half_dates : Holds::texts;
     }
 
     bool holds_kinds(std::size_t column) const {
@@ -159,11 +175,13 @@ private:
         return kinds * 10 >= sample_.rows.size() * 9;
     }
 
-    std::vector<std::size_t> called(const Names& names, bool dates) const {
+    // A column of dates may be empty so far: nothing has ended yet.
+    std::vector<std::size_t> called(const Names& names, Holds what) const {
         std::vector<std::size_t> found;
-        for (std::size_t i = 0; i < plain_.size(); ++i)
-            if (std::find(names.begin(), names.end(), plain_[i]) != names.end() && holds_dates_[i] == dates)
-                found.push_back(i);
+        for (std::size_t i = 0; i < plain_.size(); ++i) {
+            const bool fits = holds_[i] == what || (what == Holds::dates && holds_[i] != Holds::texts);
+            if (fits && std::find(names.begin(), names.end(), plain_[i]) != names.end()) found.push_back(i);
+        }
         return found;
     }
 
@@ -174,8 +192,8 @@ private:
     }
 
     // The one column that is called so; none where there is none. For what a table can do without.
-    std::string one(const Names& names, bool dates) {
-        const auto found = called(names, dates);
+    std::string one(const Names& names, Holds what) {
+        const auto found = called(names, what);
         if (found.size() != 1 || is_taken(sample_.header[found[0]])) return {};
         return sample_.header[found[0]];
     }
@@ -189,39 +207,39 @@ private:
         return false;
     }
 
-    std::vector<std::size_t> columns_of(bool dates) const {
+    std::vector<std::size_t> columns_of(Holds what) const {
         std::vector<std::size_t> all;
         for (std::size_t i = 0; i < plain_.size(); ++i)
-            if (holds_dates_[i] == dates && !is_taken(sample_.header[i])) all.push_back(i);
+            if (holds_[i] == what && !is_taken(sample_.header[i])) all.push_back(i);
         return all;
     }
 
     void ask_for_child() {
-        const auto named = called(child_names, false);
+        const auto named = called(child_names, Holds::texts);
         ask("child", named.empty() ? "which column tells the child?" : "more than one column may tell the child",
-            named.empty() ? columns_of(false) : named);
+            named.empty() ? columns_of(Holds::texts) : named);
     }
 
     void choose_step() {
         CsvColumns& columns = guessed_.mapping.csv.columns;
-        const auto named = called(step_names, false);
+        const auto named = called(step_names, Holds::texts);
         if (named.size() == 1) {
             columns.step = sample_.header[named[0]];
         } else if (named.size() > 1) {
             ask("step", "more than one column may tell the step", named);
         } else if (is_one_row_a_child()) {
-            for (const std::size_t column : columns_of(true))
+            for (const std::size_t column : columns_of(Holds::dates))
                 guessed_.mapping.csv.milestones[sample_.header[column]] = sample_.header[column];
             note("each row is a child: " + std::to_string(guessed_.mapping.csv.milestones.size()) +
                  " columns of dates are read as steps that were done then");
         } else {
-            ask("step", "which column tells the step?", columns_of(false));
+            ask("step", "which column tells the step?", columns_of(Holds::texts));
         }
     }
 
     bool is_one_row_a_child() const {
         const auto child = std::find(sample_.header.begin(), sample_.header.end(), guessed_.mapping.csv.columns.child);
-        if (child == sample_.header.end() || columns_of(true).size() < 2) return false;
+        if (child == sample_.header.end() || columns_of(Holds::dates).size() < 2) return false;
         std::set<std::string_view> seen;
         for (const auto& row : sample_.rows)
             if (!seen.insert(row[static_cast<std::size_t>(child - sample_.header.begin())]).second) return false;
@@ -230,10 +248,10 @@ private:
 
     void choose_dates() {
         CsvColumns& columns = guessed_.mapping.csv.columns;
-        const auto kinds = called(kind_names, false);
+        const auto kinds = called(kind_names, Holds::texts);
         if (kinds.size() == 1 && holds_kinds(kinds[0])) columns.kind = sample_.header[kinds[0]];
-        const auto at = called(at_names, true), ready = called(ready_names, true),
-                   started = called(started_names, true), completed = called(completed_names, true);
+        const auto at = called(at_names, Holds::dates), ready = called(ready_names, Holds::dates),
+                   started = called(started_names, Holds::dates), completed = called(completed_names, Holds::dates);
         if (!columns.kind.empty()) return choose_at(at);
         if (at.size() > 1 || started.size() > 1 || completed.size() > 1 || ready.size() > 1) return ask_for_dates();
         if (!started.empty() && !completed.empty() && at.empty()) {
@@ -260,7 +278,7 @@ private:
             guessed_.mapping.csv.columns.at = sample_.header[named[0]];
             return;
         }
-        const auto dates = columns_of(true);
+        const auto dates = columns_of(Holds::dates);
         if (named.empty() && dates.size() == 1) {
             guessed_.mapping.csv.columns.at = sample_.header[dates[0]];
             return;
@@ -273,14 +291,14 @@ private:
             "more than one column holds dates; which tells when the step was done? (Where one tells the start and one "
             "the "
             "end, a mapping file says so.)",
-            columns_of(true));
+            columns_of(Holds::dates));
     }
 
     // One date that can be read in one way only settles it for the whole file.
     void choose_order() {
         std::string day_first, month_first, unclear;
         for (std::size_t column = 0; column < plain_.size(); ++column) {
-            if (!holds_dates_[column]) continue;
+            if (!is_of_dates(holds_[column])) continue;
             const bool is_birth =
                 sample_.header[column] == guessed_.mapping.csv.columns.birth_date ||
                 std::find(birth_names.begin(), birth_names.end(), plain_[column]) != birth_names.end();
@@ -315,7 +333,7 @@ private:
     const std::string& path_;
     const Sample& sample_;
     std::vector<std::string> plain_;
-    std::vector<bool> holds_dates_;
+    std::vector<Holds> holds_;
     GuessedMapping guessed_;
 };
 

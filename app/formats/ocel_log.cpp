@@ -198,6 +198,8 @@ private:
         };
         std::sort(links_.begin(), links_.end(),
                   [&](const EventLink& left, const EventLink& right) { return ids(left) < ids(right); });
+        const auto same = [&](const EventLink& left, const EventLink& right) { return ids(left) == ids(right); };
+        links_.erase(std::unique(links_.begin(), links_.end(), same), links_.end());
         for (const EventLink& link : links_) {
             const OcelLog::Event& event = log_.events[link.event];
             const OcelLog::Object& object = log_.objects[link.object];
@@ -208,9 +210,14 @@ private:
             if (object_of_.count(link.from) == 0) reject("object_object", link.place, "source", no_such_object);
             if (object_of_.count(link.to) == 0) reject("object_object", link.place, "target", no_such_object);
         }
-        std::stable_sort(links.begin(), links.end(), [](const OcelLog::Link& left, const OcelLog::Link& right) {
-            return std::tie(left.from, left.to, left.qualifier) < std::tie(right.from, right.to, right.qualifier);
+        const auto names = [](const OcelLog::Link& link) { return std::tie(link.from, link.to, link.qualifier); };
+        std::sort(links.begin(), links.end(), [&](const OcelLog::Link& left, const OcelLog::Link& right) {
+            return names(left) < names(right);
         });
+        const auto same_names = [&](const OcelLog::Link& left, const OcelLog::Link& right) {
+            return names(left) == names(right);
+        };
+        links.erase(std::unique(links.begin(), links.end(), same_names), links.end());
         for (const OcelLog::Link& link : links) {
             const auto from = object_of_.find(link.from);
             const auto to = object_of_.find(link.to);

@@ -110,6 +110,22 @@ TEST_CASE("one row an event, with a kind or a transition of XES") {
     CHECK(file.summary.left_behind == Lines{"kind \"suspend\""});
 }
 
+TEST_CASE("a kind is not mistaken for what stood in its place in an earlier part of the file") {
+    // Lines of 32 bytes: the same places in every block of the file.
+    Mapping mapping = kinds();
+    mapping.csv.columns.step = "step3456789012345";
+    std::string text = "child,step3456789012345,at,kind\n";
+    const std::size_t lines = 4096;
+    for (std::size_t line = 2; line <= lines; ++line)
+        text += std::string("A0123456789,xx,2026-04-06,") + (line <= lines / 2 ? "start" : "ready") + "\n";
+    REQUIRE(text.size() == 32 * lines);
+    const ReadFile file = read(text, mapping);
+    std::size_t started = 0;
+    for (const std::string& event : file.sink.events) started += event.find(" started ") != std::string::npos ? 1 : 0;
+    CHECK(file.sink.events.size() == lines - 1);
+    CHECK(started == lines / 2 - 1);
+}
+
 TEST_CASE("our own exports keep place, cause and detail") {
     Mapping mapping = kinds();
     CsvColumns& columns = mapping.csv.columns;
