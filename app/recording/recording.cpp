@@ -1,6 +1,7 @@
 #include "recording/recording.hpp"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 #include <unordered_map>
 #include <unordered_set>
@@ -68,6 +69,12 @@ struct Changes {
     std::int64_t unchanged = 0;
     bool is_unclear = false;  // both sides say something that the other does not, and nothing tells what that means
 };
+
+using RelationKey = std::tuple<std::string, std::string, std::string, std::string, std::string>;
+
+RelationKey key_of(const Relation& relation) {
+    return {relation.from_type, relation.from, relation.to_type, relation.to, relation.qualifier};
+}
 
 struct Known {
     Record record;
@@ -145,6 +152,7 @@ struct Recording::State {
     std::uint32_t last_child = 0;
     RecordSorter sorter;
     std::vector<Relation> relations;
+    std::set<RelationKey> relations_there;  // in the log already
     std::vector<RowProblem> problems;
     std::int64_t rejects = 0;
     std::optional<Instant> latest;
@@ -222,6 +230,7 @@ Result<std::unique_ptr<Recording>> Recording::begin(const RecordingSettings& set
     if (!writer) return writer.problems();
     state->writer.emplace(*std::move(writer));
     state->children_there = state->pseudonyms.size();
+    for (const Relation& relation : there->relations) state->relations_there.insert(key_of(relation));
     state->imports = std::move(there->imports);
     state->import = static_cast<std::uint16_t>(state->imports.size() + 1);
     state->steps = Interned(std::move(there->step_names));
@@ -291,7 +300,6 @@ Result<Recorded> Recording::finish(Import import) {
     if (state.has_too_many_steps)
         return Problem{"the file", "names more than 65,534 different steps", "is another column the step?"};
     Recorded done;
-    done.relations = static_cast<std::int64_t>(state.relations.size());
     std::int64_t unclear = 0;
     Problems problems = state.sorter.take_all([&](std::uint32_t child, std::vector<Record>& records) {
         ++done.children;
@@ -331,9 +339,11 @@ Result<Recorded> Recording::finish(Import import) {
     if (done.added == 0 && done.withdrawn == 0 && !first) return done;
     if (done.added == 0 && first)
         return Problem{"the file", "holds no row that could be kept", "see the rejected rows, and the mapping"};
-    // What the log holds already is held once: relations of a file that is imported again are those of before.
-    if (first)
-        for (const Relation& relation : state.relations) state.writer->add(relation);
+    for (const Relation& relation : state.relations) {
+        if (!state.relations_there.insert(key_of(relation)).second) continue;
+        ++done.relations;
+        state.writer->add(relation);
+    }
     import.records = done.added;
     import.withdrawn = done.withdrawn;
     import.rejected = state.rejects;

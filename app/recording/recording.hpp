@@ -30,7 +30,7 @@ struct Recorded {
     std::int64_t new_children = 0;  // not in the log before
     std::int64_t records = 0;       // in the file
     std::int64_t added = 0, withdrawn = 0, unchanged = 0;
-    std::int64_t relations = 0;
+    std::int64_t relations = 0;  // new ones
 };
 
 // Where the file says something else of children whom the log knows already, and neither visits nor `later_file` tell

@@ -138,20 +138,20 @@ std::optional<Fault> read_journeys(Database& database, const RecordedLog& log, s
 }
 
 std::optional<Fault> read_relations(Database& database, std::vector<SealedImport>& imports,
-                                    std::vector<ImportSeal>& seals, std::vector<Relation>* into) {
+                                    std::vector<ImportSeal>& seals, std::vector<Relation>& into) {
     Statement rows(database,
                    "SELECT import, from_type, from_id, to_type, to_id, qualifier FROM relation ORDER BY number");
     while (rows.next()) {
         const std::int64_t import = rows.number(0).value_or(0);
-        const auto from_type = rows.text(1), from = rows.text(2), to_type = rows.text(3), to = rows.text(4),
-                   qualifier = rows.text(5);
+        auto from_type = rows.text(1), from = rows.text(2), to_type = rows.text(3), to = rows.text(4),
+             qualifier = rows.text(5);
         if (import < 1 || import > static_cast<std::int64_t>(imports.size()) || !from_type || !from || !to_type ||
             !to || !qualifier)
             return Fault{"its relations have been altered"};
-        const Relation relation{*from, *to, *from_type, *to_type, *qualifier};
-        seals[static_cast<std::size_t>(import - 1)].add(relation);
+        into.push_back(
+            {std::move(*from), std::move(*to), std::move(*from_type), std::move(*to_type), std::move(*qualifier)});
+        seals[static_cast<std::size_t>(import - 1)].add(into.back());
         --imports[static_cast<std::size_t>(import - 1)].relations;
-        if (into != nullptr) into->push_back(relation);
     }
     for (const SealedImport& import : imports)
         if (import.relations != 0) return Fault{"its relations have been altered"};
@@ -164,7 +164,7 @@ std::optional<Fault> read_all(Database& database, const TakeJourney& take, Recor
     if (database.failed()) return std::nullopt;
     std::vector<ImportSeal> seals(imports.size());
     if (auto fault = read_journeys(database, log, seals, take)) return fault;
-    if (auto fault = read_relations(database, imports, seals, &log.relations)) return fault;
+    if (auto fault = read_relations(database, imports, seals, log.relations)) return fault;
     if (database.failed()) return std::nullopt;
     std::string before;
     for (std::size_t i = 0; i < imports.size(); ++i) {
@@ -212,7 +212,9 @@ Result<RecordedLog> read_recorded_header(const std::string& path) {
     Database database(path, Database::Open::read_only);
     RecordedLog log;
     std::vector<SealedImport> imports;
-    const std::optional<Fault> fault = read_header(database, log, imports);
+    std::optional<Fault> fault = read_header(database, log, imports);
+    std::vector<ImportSeal> seals(imports.size());  // not looked at: that takes the journeys too
+    if (!fault && !database.failed()) fault = read_relations(database, imports, seals, log.relations);
     if (database.failed()) return Problem{path, "the log is damaged: " + database.fault(), ""};
     if (fault) return Problem{path, fault->what, "the log is not as it was written"};
     return log;
