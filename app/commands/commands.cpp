@@ -95,6 +95,11 @@ const std::vector<Command>& commands() {
     static const std::vector<OptionSpec> replaying{
         {"mapping", "FILE",
          "recorded logs: what its words mean on the map (default: the mapping it was imported with)"},
+        {"at", "DATE", "recorded logs: as known at the end of that day, and what had happened by then"},
+        {"working-hours", "FROM-TO",
+         "recorded logs: Monday to Friday, for steps without a calendar of their own (09:00-17:00; default the map's "
+         "working days)"},
+        {"variants", nullptr, "simulated logs: also the ways children took through the steps, and what followed what"},
     };
     static const std::vector<OptionSpec> scenario_pages{
         {"resources", "on|off", "only scenarios that need scarce resources, or only the others (default both)"},

@@ -160,7 +160,7 @@ void write_event(Row& event, Row& change, const std::string& child, const EventR
     event.text(row.way).text(row.attribute).text(row.value);
     const std::uint32_t detail = row.detail.value_or(0);
     row.kind == EventKind::entered ? event.number(static_cast<std::int32_t>(detail)) : event.nothing();
-    if (row.kind == EventKind::started) {
+    if (row.kind == EventKind::started && detail != why_not_known) {
         event.number(out_of_hours_of(detail).count()).number(gathering_of(detail).count() / 60).end();
     } else {
         event.nothing().nothing().end();

@@ -9,6 +9,7 @@
 
 #include "experiment/experiment.hpp"
 #include "experiment/rank.hpp"
+#include "mining/flows.hpp"
 #include "report/result_header.hpp"
 
 namespace permap {
@@ -34,6 +35,8 @@ std::string between(const Measure& measure, const std::optional<double>& low, co
 std::string unit_text(const Measure& measure);  // of a difference: "days", "points", "moves"
 
 std::string simulation_tables(const ResultHeader& header, const Arm& arm, const Simulation& simulation);
+std::string simulation_tables(const ResultHeader& header, const Arm& arm, const Simulation& simulation,
+                              const Flows& flows);
 std::string comparison_tables(const ResultHeader& header, const std::vector<Arm>& arms,
                               const std::vector<ComparedArm>& compared);
 std::string ranking_tables(const ResultHeader& header, const Arm& baseline, const Ranked& ranked);
