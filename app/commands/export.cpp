@@ -102,8 +102,8 @@ Result<std::unique_ptr<Opened>> open_recorded(const ExportOrder& order) {
         facts.add(journey, recorded.header.words, recorded.known_import);
     });
     if (!problems.empty()) return problems;
-    opened->journeys = recorded_journeys(recorded.plan, std::move(recorded.log), std::move(facts), recorded.left_out,
-                                         recorded.header.relations.size());
+    opened->journeys = recorded_journeys(recorded.plan, std::move(recorded.log), recorded.child_of_stream, facts,
+                                         recorded.left_out, recorded.header.relations.size());
     return opened;
 }
 

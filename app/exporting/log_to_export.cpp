@@ -77,14 +77,14 @@ void RecordedFacts::add(const RecordedJourney& journey, const std::vector<std::s
     children.push_back(std::move(child));
 }
 
-ExportedLog recorded_journeys(const MeasurePlan& plan, EventLog log, RecordedFacts facts, std::int64_t left_out,
-                              std::size_t relations) {
-    PERMAP_ASSERT(facts.children.size() == log.streams.size());
+ExportedLog recorded_journeys(const MeasurePlan& plan, EventLog log, const std::vector<std::uint32_t>& child_of_stream,
+                              const RecordedFacts& facts, std::int64_t left_out, std::size_t relations) {
+    PERMAP_ASSERT(child_of_stream.size() == log.streams.size());
     ExportedLog exported;
     exported.plan = &plan;
     exported.is_recorded = true;
     exported.streams = std::move(log.streams);
-    exported.children = std::move(facts.children);
+    for (const std::uint32_t child : child_of_stream) exported.children.push_back(facts.children.at(child));
     std::vector<std::string>& tell = exported.left_out;
     if (facts.with_milliseconds > 0)
         tell.push_back("seconds of " + counted(facts.with_milliseconds, "record", "records") +

@@ -17,16 +17,17 @@ ExportedLog simulated_journeys(const MeasurePlan& plan, EventLog log);
 
 // What the records say of the children themselves, and what no event holds.
 struct RecordedFacts {
-    std::vector<ExportedChild> children;                                 // in the order of the log
+    std::vector<ExportedChild> children;                                 // of the whole log, in its order
     std::int64_t with_milliseconds = 0, with_offset = 0, days_only = 0;  // records
     std::int64_t withdrawn = 0;
 
     void add(const RecordedJourney& journey, const std::vector<std::string>& words, std::uint16_t known_import);
 };
 
-// `left_out`: records that no event can hold. `relations`: among other things, in the log.
-ExportedLog recorded_journeys(const MeasurePlan& plan, EventLog log, RecordedFacts facts, std::int64_t left_out,
-                              std::size_t relations);
+// `child_of_stream`: place in facts.children. `left_out`: records that no event can hold. `relations`: among other
+// things, in the log.
+ExportedLog recorded_journeys(const MeasurePlan& plan, EventLog log, const std::vector<std::uint32_t>& child_of_stream,
+                              const RecordedFacts& facts, std::int64_t left_out, std::size_t relations);
 
 // Takes those children out; one flag a child.
 void leave_out(ExportedLog& log, const std::vector<bool>& is_left_out);

@@ -48,7 +48,7 @@ TEST_CASE("what records hold beyond events is told") {
     const SmallLog small;
     EventLog log;
     log.streams.push_back(small.log.streams[0]);
-    const ExportedLog exported = recorded_journeys(small.plan, log, facts, 3, 2);
+    const ExportedLog exported = recorded_journeys(small.plan, log, {0}, facts, 3, 2);
     CHECK(exported.is_recorded);
     CHECK(exported.children[0].id == "c-1");
     CHECK(exported.children[0].birth_month == "2019-11");
