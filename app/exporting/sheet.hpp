@@ -18,7 +18,7 @@ namespace permap {
 // The looks that all sheets share.
 struct SheetStyles {
     explicit SheetStyles(lxw_workbook* workbook);
-    lxw_format *header, *text, *label, *whole, *decimal, *share, *hidden, *title, *warning;
+    lxw_format *header, *number_header, *text, *whole, *decimal, *share, *hidden;
 };
 
 class Sheet {
@@ -26,6 +26,7 @@ public:
     struct Column {
         std::string title;
         double width = 12;  // in characters
+        bool is_text = false;
     };
     Sheet(lxw_workbook* workbook, const SheetStyles& styles, Cleaner& cleaner, const std::string& name,
           const std::vector<Column>& columns, const std::string& footer);
@@ -48,7 +49,9 @@ private:
     const SheetStyles& styles_;
     Cleaner& cleaner_;
     std::uint32_t row_ = 1;
-    std::uint16_t column_ = 0, columns_ = 0;
+    std::uint16_t column_ = 0;
+    std::vector<Column> columns_;
+    std::size_t lines_ = 1;  // of the highest cell of the row
 };
 
 }  // namespace permap

@@ -3,6 +3,7 @@
 #include <xlsxwriter.h>
 
 #include <algorithm>
+#include <cmath>
 #include <memory>
 
 #include "exporting/sheet.hpp"
@@ -60,7 +61,7 @@ private:
     }
 
     void write_about() {
-        Sheet about = sheet("about", {{"what", 24}, {"", 110}});
+        Sheet about = sheet("about", {{"what", 24, true}, {"in words", 110, true}});
         const auto tell = [&](const char* what, const std::string& text) {
             about.text(what);
             about.text(text);
@@ -108,7 +109,7 @@ private:
     }
 
     void write_outcomes() {
-        Sheet sheet = this->sheet("outcomes", {{"outcome", 60}, {"children", 12}, {"share", 10}});
+        Sheet sheet = this->sheet("outcomes", {{"outcome", 60, true}, {"children", 12}, {"share", 10}});
         const auto row = [&](const std::string& name, ShownCount children) {
             sheet.text(name);
             sheet.shown(children);
@@ -126,7 +127,7 @@ private:
     }
 
     void write_aims() {
-        Sheet sheet = this->sheet("aims", {{"aim", 60},
+        Sheet sheet = this->sheet("aims", {{"aim", 60, true},
                                            {"met", 10},
                                            {"missed", 10},
                                            {"open", 10},
@@ -162,9 +163,9 @@ private:
     }
 
     void write_delay() {
-        Sheet sheet = this->sheet("delay by step", {{"step", 55},
-                                                    {"lane", 28},
-                                                    {"basis", 10},
+        Sheet sheet = this->sheet("delay by step", {{"step", 55, true},
+                                                    {"lane", 34, true},
+                                                    {"basis", 10, true},
                                                     {"visits", 10},
                                                     {"child-days", 12},
                                                     {"share", 9},
@@ -184,7 +185,7 @@ private:
             if (hidden[i]) {
                 for (int cell = 0; cell < 10; ++cell) sheet.hidden();
             } else {
-                sheet.decimal(row.visits);
+                sheet.whole(std::llround(row.visits));
                 sheet.decimal(row.child_days);
                 sheet.share(row.share);
                 for (const double days : {row.waiting_child_days, row.working_child_days, row.clock_child_days,
@@ -199,8 +200,8 @@ private:
     }
 
     void write_permanence() {
-        Sheet sheet =
-            this->sheet("time to permanence", {{"what", 60}, {"value", 14}, {"low (95 %)", 12}, {"high (95 %)", 12}});
+        Sheet sheet = this->sheet("time to permanence",
+                                  {{"what", 60, true}, {"value", 14}, {"low (95 %)", 12}, {"high (95 %)", 12}});
         const TimeToPermanence& time = figures_.time_to_permanence;
         const ListsMask mask =
             hidden_in_lists({{time.children_permanent, time.children_with_a_spell - time.children_permanent}},
@@ -254,23 +255,36 @@ private:
         sheet.end_row();
     }
 
-    // After the last year only, each route as a share of all who came to live away from home. Where one has to be
-    // hidden all are, as they add up.
+    // Of the last year that is known of all of them; none: no such year.
+    std::optional<std::size_t> last_known_year() const {
+        const std::vector<RouteFigure>& routes = figures_.routes;
+        std::size_t years = routes.empty() ? 0 : routes.front().share.size();
+        for (const RouteFigure& route : routes) years = std::min(years, route.share.size());
+        for (std::size_t year = years; year > 0; --year) {
+            const bool is_known = std::all_of(routes.begin(), routes.end(), [&](const RouteFigure& route) {
+                return route.share[year - 1].value.has_value();
+            });
+            if (is_known) return year - 1;
+        }
+        return std::nullopt;
+    }
+
+    // Each route as a share of all who came to live away from home. Where one has to be hidden all are, as they add up.
     void write_routes(Sheet& sheet, bool is_shown) {
+        const auto year = last_known_year();
+        if (!year) return;
         std::vector<std::optional<double>> so_far;
         double sum = 0;
         for (const RouteFigure& route : figures_.routes) {
-            if (route.share.empty()) continue;
-            sum += route.share.back().value.value_or(0);
+            sum += *route.share[*year].value;
             so_far.emplace_back(sum);
         }
         const std::vector<bool> hidden =
             hidden_shares(so_far, figures_.time_to_permanence.children_with_a_spell, order_.suppress_below);
         const bool hides_any = std::find(hidden.begin(), hidden.end(), true) != hidden.end();
         for (const RouteFigure& route : figures_.routes) {
-            if (route.share.empty()) continue;
-            const std::string what = "share by this route after " + std::to_string(route.years.back()) + " years: ";
-            write_share(sheet, what + name_or_id(route.name, route.id), route.share.back(), is_shown && !hides_any);
+            const std::string what = "share by this route after " + std::to_string(route.years[*year]) + " years: ";
+            write_share(sheet, what + name_or_id(route.name, route.id), route.share[*year], is_shown && !hides_any);
         }
     }
 
@@ -286,9 +300,11 @@ private:
     }
 
     void write_variants() {
-        Sheet sheet = this->sheet(
-            "ways through the steps",
-            {{"place", 8}, {"children", 10}, {"share", 9}, {"steps", 8}, {"steps in the order they were done", 120}});
+        Sheet sheet = this->sheet("ways through the steps", {{"place", 8},
+                                                             {"children", 10},
+                                                             {"share", 9},
+                                                             {"steps", 8},
+                                                             {"steps in the order they were done", 120, true}});
         std::int64_t place = 0;
         for (const ShownVariant& variant : counts_.variants) {
             sheet.whole(++place);
@@ -317,7 +333,7 @@ private:
     }
 
     void write_months() {
-        Sheet sheet = this->sheet("by month", {{"month", 12},
+        Sheet sheet = this->sheet("by month", {{"month", 12, true},
                                                {"under way on the first", 14},
                                                {"came in", 12},
                                                {"journeys over", 12},
@@ -334,12 +350,12 @@ private:
     }
 
     void write_children() {
-        Sheet sheet = this->sheet("children", {{"child", 30},
-                                               {"birth month", 12},
-                                               {"sibling group", 24},
-                                               {"entered", 17},
-                                               {"journey over", 17},
-                                               {"outcome", 50},
+        Sheet sheet = this->sheet("children", {{"child", 30, true},
+                                               {"birth month", 12, true},
+                                               {"sibling group", 24, true},
+                                               {"entered", 17, true},
+                                               {"journey over", 17, true},
+                                               {"outcome", 50, true},
                                                {"days", 10},
                                                {"events", 10}});
         sheet.mark_not_for_sharing();
