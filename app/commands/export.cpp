@@ -47,6 +47,8 @@ void check(const ExportOrder& order, const Arguments& arguments, Problems& probl
         problems.push_back({"--suppress-below", "is for --format xlsx only: all others have rows of children", ""});
     if (order.format == "permap" && order.shift_dates)
         problems.push_back({"--shift-dates", "a log keeps what was written down", "leave it out, or --format csv"});
+    if (order.format == "permap" && (!order.map.empty() || !order.mapping.empty()))
+        problems.push_back({order.map.empty() ? "--mapping" : "--map", "a log is written anew as it is", "leave it out"});
     if (order.format == "permap" && !order.leaves_children_out())
         problems.push_back({"--format", "a log as it is need not be exported", "name children with --without"});
     std::error_code ignored;
@@ -227,6 +229,7 @@ Exit export_command(const Arguments& arguments) {
         told.without = std::count(without->begin(), without->end(), true);
         leave_out(journeys, *without);
     }
+    if (journeys.children.empty()) return report({{order.log, "no child is left to be written", ""}});
     if (order.shift_dates) shift_all_dates(journeys, **key);
     told.has_shifted_dates = order.shift_dates;
     told.children = static_cast<std::int64_t>(journeys.children.size());

@@ -37,8 +37,8 @@ public:
     std::int64_t rows() const { return rows_; }
     void tell_guarded(std::vector<std::string>& left_out) const {
         if (guarded_ > 0)
-            left_out.push_back(std::to_string(guarded_) +
-                               " cells begin with an apostrophe, so that no spreadsheet takes them for a formula");
+            left_out.push_back(std::to_string(guarded_) + (guarded_ == 1 ? " cell begins" : " cells begin") +
+                               " with an apostrophe, so that no spreadsheet takes it for a formula");
     }
 
 private:

@@ -63,7 +63,7 @@ TEST_CASE("a cell that a spreadsheet would run is guarded, and the export says s
     CHECK(text_of_file(folder.file("a.csv")).find("c-one,\"'=HYPERLINK(\"\"http://a\"\")\nb,c\",2026") !=
           std::string::npos);
     CHECK(written->left_out.back() ==
-          "1 cells begin with an apostrophe, so that no spreadsheet takes them for a formula");
+          "1 cell begins with an apostrophe, so that no spreadsheet takes it for a formula");
 }
 
 TEST_CASE("a file that is there stays as it is unless it may be replaced") {

@@ -82,7 +82,7 @@ TEST_CASE("a log without a child: the others are as they were, and nothing of th
     CHECK(after->journeys[1].pseudonym == "cat");
     CHECK(after->step_names == std::vector<std::string>{"referral", "meeting"});
     CHECK(after->words == std::vector<std::string>{"placement", "kinship"});
-    for (const std::uint16_t known : {1, 2}) {
+    for (const std::uint16_t known : {std::uint16_t{1}, std::uint16_t{2}}) {
         const auto was = known_records(before->journeys[1].records, known);
         const auto is = known_records(after->journeys[0].records, known);
         REQUIRE(was.size() == is.size());
