@@ -50,8 +50,7 @@ rc::Gen<RecordedLog> generated_log() {
                 journey.records.push_back(other);
             }
             for (const Record& record : journey.records)
-                if (record.kind == RecordKind::attribute_set)
-                    log.attribute_values[record.name].push_back(record.value);
+                if (record.kind == RecordKind::attribute_set) log.attribute_values[record.name].push_back(record.value);
             log.journeys.push_back(std::move(journey));
         }
         return log;

@@ -69,18 +69,17 @@ TEST_CASE("what follows what: how often, for how many children, how long after")
     CHECK(second.completion_to_start.count == 0);
     CHECK_FALSE(second.completion_to_start.median_minutes);
     CHECK(follows.begins == std::vector<StepChildren>{{step_of(binding, "visit"), 3}});
-    CHECK(follows.ends ==
-          std::vector<StepChildren>{{step_of(binding, "plan"), 2}, {step_of(binding, "visit"), 1}});
+    CHECK(follows.ends == std::vector<StepChildren>{{step_of(binding, "plan"), 2}, {step_of(binding, "visit"), 1}});
 }
 
 TEST_CASE("a pair that one child repeats is counted each time, the child once") {
-    const RecordedLog log =
-        written_log("a 2024-01-01 happened x\na 2024-01-02 happened x\na 2024-01-05 happened x\n");
+    const RecordedLog log = written_log("a 2024-01-01 happened x\na 2024-01-02 happened x\na 2024-01-05 happened x\n");
     const DirectlyFollows follows = flows_of(events_of(log, bound(log))).follows;
     REQUIRE(follows.pairs.size() == 1);
     CHECK(follows.pairs[0].count == 2);
     CHECK(follows.pairs[0].children == 1);
-    CHECK(follows.pairs[0].between_completions.median_minutes == 2 * 1440.0);  // of an even number: of one day and three
+    CHECK(follows.pairs[0].between_completions.median_minutes ==
+          2 * 1440.0);  // of an even number: of one day and three
 }
 
 TEST_CASE("a child of whom nothing was completed is in no pair, and is counted") {

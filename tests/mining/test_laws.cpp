@@ -34,7 +34,7 @@ EventLog known_events(const RecordedLog& log, const Binding& binding, std::uint1
 }
 
 void check_laws(const RecordedLog& log, const Binding& binding) {
-    for (const std::uint16_t last : {1, 2}) {
+    for (const std::uint16_t last : {std::uint16_t{1}, std::uint16_t{2}}) {
         const EventLog events = known_events(log, binding, last);
         MeasurePlan plan = measure_plan(binding.map);
         plan.watches_stuck = false;
@@ -53,8 +53,8 @@ void check_laws(const RecordedLog& log, const Binding& binding) {
         double days = 0;
         for (const DelayRow& row : delay_by_step(plan, tally, 1)) {
             days += row.child_days;
-            const double parts = row.waiting_child_days + row.working_child_days + row.clock_child_days +
-                                 row.unsplit_child_days;
+            const double parts =
+                row.waiting_child_days + row.working_child_days + row.clock_child_days + row.unsplit_child_days;
             RC_ASSERT(parts == row.child_days);
             if (row.never_split) RC_ASSERT(row.working_child_days == 0.0);
         }
@@ -104,6 +104,16 @@ TEST_CASE("laws of recorded logs: days add up, waits are told apart without loss
         const RecordedLog log = *generated_log();
         check_laws(log, bound(log, map_of_three()));
     }));
+}
+
+TEST_CASE("a child of whom only attributes are known has no path, and is counted") {
+    const RecordedLog log =
+        written_log("a 2024-01-01 attribute_set status order\na 2024-02-01 attribute_set status none\n");
+    const Binding binding = bound(log, map_of_three());
+    const MeasurePlan plan = measure_plan(binding.map);
+    const std::vector<Replication> folded = fold_log(plan, events_of(log, binding));
+    CHECK(folded[0].tally.children == 1);
+    CHECK(folded[0].tally.open_elapsed_minutes == 0);
 }
 
 TEST_CASE("what is unexplained is counted at visits that there were") {

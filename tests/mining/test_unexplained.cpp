@@ -13,8 +13,10 @@ Map small_map() {
     Map map;
     map.steps = {step_named("refer", StepKind::start, {"screen"}),
                  step_named("screen", StepKind::activity, {"assess", "close"}),
-                 step_named("assess", StepKind::activity, {"plan"}), step_named("plan", StepKind::activity, {"close"}),
-                 step_named("close", StepKind::outcome, {}), step_named("six_months", StepKind::clock, {"review"}),
+                 step_named("assess", StepKind::activity, {"plan"}),
+                 step_named("plan", StepKind::activity, {"close"}),
+                 step_named("close", StepKind::outcome, {}),
+                 step_named("six_months", StepKind::clock, {"review"}),
                  step_named("review", StepKind::activity, {"close"})};
     map.steps[5].clock = Clock{};
     map.steps[5].clock->starts_at = {"plan"};
@@ -97,8 +99,7 @@ TEST_CASE("a start is missed only at steps that have one elsewhere; an end only 
           "no_start screen 1 1\n");
     const std::string open = "a 2024-01-01 happened refer\na 2024-01-02 started screen\n";
     CHECK(told(open.c_str()).empty());
-    CHECK(told((open + "a 2024-01-05 happened close\n").c_str()) ==
-          "no_end screen 1 1\nfollows_no_way close 1 1\n");
+    CHECK(told((open + "a 2024-01-05 happened close\n").c_str()) == "no_end screen 1 1\nfollows_no_way close 1 1\n");
 }
 
 TEST_CASE("ways and values that the map does not have") {

@@ -107,8 +107,8 @@ TEST_CASE("a child is passed over from the first start of one who became ready l
         "c 2024-01-02 13:00 started assess\n"
         "a 2024-01-02 16:00 started assess\n");
     const WaitedFor& waited = timed.of("assess").waited_for;
-    CHECK(waited.passed_over == 4 * 60);              // a, from 12:00
-    CHECK(waited.not_known == (3 + 2 + 2) * 60);      // a up to then, b, c
+    CHECK(waited.passed_over == 4 * 60);          // a, from 12:00
+    CHECK(waited.not_known == (3 + 2 + 2) * 60);  // a up to then, b, c
     CHECK(waited.total() == timed.of("assess").waiting.total_minutes);
 }
 
@@ -139,9 +139,8 @@ TEST_CASE("started in the same minute as another child: a wait for the others or
     CHECK(Timed(together).of("panel").waited_for.together == (7 + 4) * 60);
     CHECK(Timed(together).of("panel").waited_for.not_known == 0);
     // Nobody else: not known. The same child twice is not several children.
-    CHECK(Timed("a 2024-01-02 09:00 ready panel\na 2024-01-02 16:00 started panel\n")
-              .of("panel")
-              .waited_for.together == 0);
+    CHECK(Timed("a 2024-01-02 09:00 ready panel\na 2024-01-02 16:00 started panel\n").of("panel").waited_for.together ==
+          0);
     CHECK(Timed("a 2024-01-02 09:00 ready panel\na 2024-01-02 10:00 ready panel\n"
                 "a 2024-01-02 16:00 started panel\na 2024-01-02 16:00 started panel\n")
               .of("panel")

@@ -79,8 +79,8 @@ EventLog events_of(const RecordedLog& log, const Binding& binding) {
     EventLog events;
     std::int64_t left_out = 0;
     for (std::uint32_t child = 0; child < log.journeys.size(); ++child) {
-        events.streams.push_back(journey_events(binding, known_records(log.journeys[child].records, 1), log.words, child,
-                                                *parse_instant("2030-01-01"), left_out));
+        events.streams.push_back(journey_events(binding, known_records(log.journeys[child].records, 1), log.words,
+                                                child, *parse_instant("2030-01-01"), left_out));
     }
     return events;
 }
