@@ -30,6 +30,7 @@ private:
         std::uint32_t arrival = 0;
         std::uint32_t stamp = 0;  // of its present place in the queue
         bool is_told = false;
+        bool only_waits = false;  // as a WaitingChild
     };
 
     struct Front;
@@ -57,6 +58,13 @@ private:
     bool ask_in_its_sleep(Slot slot);
     void wake(Slot slot, const StreamSink& sink);
     void rest(const Due& until);
+
+    // A child who only waits.
+    void ask_waiting(const VisitCore& visit, Slot slot);
+    bool go_on_from_grant(Slot slot, const StreamSink& sink);
+    void rest_waiting(const Due& until);
+    void wake_waiting(const StreamSink& sink);
+
     void tell_all(const StreamSink& sink);
     void part();
 
@@ -84,6 +92,7 @@ private:
     std::vector<Deed> asked_;
     std::vector<std::byte> bytes_;
     std::vector<Event> events_;
+    WrittenEvents written_;
 };
 
 }  // namespace permap

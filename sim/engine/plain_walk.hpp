@@ -1,0 +1,93 @@
+// Most visits of most steps are nothing but time, perhaps with a unit of a pool, and a way that does nothing else. Here
+// is what the rules (docs/semantics.md 1, 3 and 4) come to for such visits, one after another. All else is in Journey.
+#pragma once
+
+#include <cstdint>
+
+#include "engine/how_far.hpp"
+#include "engine/visit.hpp"
+#include "engine/written_events.hpp"
+#include "model/model.hpp"
+
+namespace permap {
+
+inline constexpr std::uint16_t no_way = 0xffff;
+
+// A visit of such a step becomes ready. It starts in the same minute, unless it needs a unit first.
+inline void begin_plainly(const Model& model, const ChildDraws& draws, const StepCode& code, VisitCore& here,
+                          StepIndex step, std::uint16_t visit, Instant now, Ordinal cause, EventPen& pen) {
+    const Ordinal ready = pen.write(EventKind::ready, step, cause, visit);
+    here = {.ready_at = now, .ready = ready, .step = step, .visit = visit};
+    draw_words(model, draws, code, here);
+    if (code.resource != absent) {
+        here.pending = Pending::unit;
+        return;
+    }
+    here.begun = pen.write(EventKind::started, step, ready);
+    here.due = now + Minutes{here.ticks};
+}
+
+// A step's way by its draw; no_way where all are shut. `is_open` tells of a way with a condition or dates.
+template <class IsOpen>
+std::uint16_t way_by_draw(const Model& model, const StepCode& code, std::uint32_t way_word, const IsOpen& is_open) {
+    std::uint32_t open = 0;
+    for (std::uint32_t i = 0; i < code.conditional.count; ++i) {
+        if (is_open(model.ways[code.ways.first + model.way_lists[code.conditional.first + i]])) open |= 1U << i;
+    }
+    const std::uint64_t* const row = model.thresholds.data() + code.rows + open * code.row_width;
+    if (row[code.row_width - 1] == 0) return no_way;
+    const auto way = static_cast<std::uint16_t>(chosen({row, code.row_width}, way_word));
+    return code.row_ways == absent ? way : model.way_lists[code.row_ways + open * code.row_width + way];
+}
+
+// Where a plain walk has come to.
+struct PlainEnd {
+    enum class Where : std::uint8_t {
+        under_way,  // the visit at hand ends at the limit or later
+        asks,       // the visit at hand is ready, and needs a unit
+        elsewhere,  // the visit at hand is over at its due minute, and what follows is not plain: nothing is written
+                    // yet
+    };
+    Where where = Where::under_way;
+    Ordinal cause = no_cause;    // of the visit's end
+    std::uint16_t way = no_way;  // elsewhere: that it takes
+};
+
+// From a visit that ends at `here.due`, with the event `cause`, through all visits that end before the limit. The
+// walker
+//   way_of(code, way_word)     draws a way; no_way where it can take none here
+//   goes_to(to, next)          says whether it can go there here, which is then a plain step
+//   leaves(here, code, to)     gives back what the visit held, and is at `to` from now on
+//   count_visit(step, now)     says which visit of that step this is
+//   wrote(pen)                 keeps what the pen has written
+// and has `how_far` and `events`.
+template <class Walker>
+PlainEnd walk_plainly(const Model& model, const ChildDraws& draws, Walker& walker, VisitCore& here, Ordinal cause,
+                      Instant limit) {
+    HowFar& how_far = walker.how_far;
+    while (here.due < limit) {
+        const StepCode& code = model.steps[index(here.step)];
+        if (!code.only_goes_on) return {PlainEnd::Where::elsewhere, cause, no_way};
+        const std::uint16_t way = code.choice == Choice::only ? std::uint16_t{0}
+                                  : code.take != no_way       ? code.take
+                                                              : walker.way_of(code, here.way_word);
+        if (way == no_way) return {PlainEnd::Where::elsewhere, cause, no_way};
+        const WayCode& taken = model.ways[code.ways.first + way];
+        const StepCode& next = model.steps[index(taken.to)];
+        if (!taken.plain || !walker.goes_to(taken.to, next)) return {PlainEnd::Where::elsewhere, cause, way};
+
+        how_far.come_to(here.due);
+        EventPen pen(walker.events.room_for(4), how_far.now, how_far.next_ordinal);
+        Ordinal last = pen.write(EventKind::completed, here.step, cause);
+        if (code.choice == Choice::one_of) last = pen.write(EventKind::decided, here.step, last, way);
+        walker.leaves(here, code, taken.to);
+        const std::uint16_t visit = walker.count_visit(taken.to, how_far.now);
+        begin_plainly(model, draws, next, here, taken.to, visit, how_far.now, last, pen);
+        walker.wrote(pen);
+        if (here.pending == Pending::unit) return {PlainEnd::Where::asks, no_cause, no_way};
+        cause = here.begun;
+    }
+    return {PlainEnd::Where::under_way, cause, no_way};
+}
+
+}  // namespace permap
