@@ -81,7 +81,7 @@ Ordinal Journey::emit(EventKind kind, StepIndex step, Ordinal cause, std::uint32
 }
 
 EventPen Journey::pen() {
-    return {events_.room_for(2), how_far_.now, how_far_.next_ordinal};
+    return {events_.room_for(PlainMove::most_events), how_far_.now, how_far_.next_ordinal};
 }
 
 void Journey::put_down(const EventPen& pen) {
@@ -193,10 +193,11 @@ void Journey::make_plainly_ready(StepIndex step, Ordinal cause, Branch branch) {
     const StepCode& code = model_.steps[index(step)];
     Active& here = add_active(step, code);
     here.branch = branch;
-    EventPen pen = this->pen();
-    begin_plainly(model_, draws_, code, here, step, met_.count_visit(step, how_far_.now), how_far_.now, cause, pen);
-    put_down(pen);
+    const std::uint16_t visit = met_.count_visit(step, how_far_.now);
+    const Ordinal ready = emit(EventKind::ready, step, cause, visit);
+    static_cast<VisitCore&>(here) = plain_visit(model_, draws_, code, step, visit, how_far_.now, ready);
     if (here.pending == Pending::unit) return family_->ask_unit(*this, here, code.resource);
+    emit(EventKind::started, step, ready);
     if (here.due <= how_far_.now) complete(here, here.begun);
 }
 
@@ -404,7 +405,6 @@ struct Journey::PlainWalker {
     Journey& journey;
     Active& here;
     HowFar& how_far;
-    WrittenEvents& events;
 
     std::uint16_t way_of(const StepCode& code, std::uint32_t way_word) const {
         return journey.drawn_way(code, way_word);
@@ -421,13 +421,17 @@ struct Journey::PlainWalker {
         here.code = &journey.model_.steps[index(to)];
     }
     std::uint16_t count_visit(StepIndex step, Instant now) const { return journey.met_.count_visit(step, now); }
-    void wrote(const EventPen& pen) const { journey.put_down(pen); }
+    void writes(const PlainMove& move) const {
+        EventPen pen = journey.pen();
+        move.write(pen);
+        journey.put_down(pen);
+    }
 };
 
 void Journey::go_on_plainly(Active& here, Ordinal cause, Instant limit) {
     if (active_.size() > 1) limit = how_far_.now + Minutes{1};
     here.due = how_far_.now;
-    PlainWalker walker{*this, here, how_far_, events_};
+    PlainWalker walker{*this, here, how_far_};
     const PlainEnd end = walk_plainly(model_, draws_, walker, here, cause, limit);
     switch (end.where) {
         case PlainEnd::Where::under_way:

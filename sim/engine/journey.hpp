@@ -178,7 +178,7 @@ private:
     void set_due(const StepCode& code, Active& active) const;
 
     Ordinal emit(EventKind kind, StepIndex step, Ordinal cause, std::uint32_t detail = 0);
-    EventPen pen();  // for two events at most, until it is put down
+    EventPen pen();  // for the events of a move at most, until it is put down
     void put_down(const EventPen& pen);
     // A place among the active, to be filled in.
     Active& add_active(StepIndex step, const StepCode& code);

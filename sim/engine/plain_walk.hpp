@@ -5,26 +5,25 @@
 #include <cstdint>
 
 #include "engine/how_far.hpp"
+#include "engine/plain_move.hpp"
 #include "engine/visit.hpp"
-#include "engine/written_events.hpp"
 #include "model/model.hpp"
 
 namespace permap {
 
-inline constexpr std::uint16_t no_way = 0xffff;
-
-// A visit of such a step becomes ready. It starts in the same minute, unless it needs a unit first.
-inline void begin_plainly(const Model& model, const ChildDraws& draws, const StepCode& code, VisitCore& here,
-                          StepIndex step, std::uint16_t visit, Instant now, Ordinal cause, EventPen& pen) {
-    const Ordinal ready = pen.write(EventKind::ready, step, cause, visit);
-    here = {.ready_at = now, .ready = ready, .step = step, .visit = visit};
+// The visit of such a step that is ready with this event. It starts in the same minute, with the next event, unless it
+// needs a unit first.
+inline VisitCore plain_visit(const Model& model, const ChildDraws& draws, const StepCode& code, StepIndex step,
+                             std::uint16_t visit, Instant now, Ordinal ready) {
+    VisitCore here{.ready_at = now, .ready = ready, .step = step, .visit = visit};
     draw_words(model, draws, code, here);
     if (code.resource != absent) {
         here.pending = Pending::unit;
-        return;
+    } else {
+        here.begun = ready + 1;
+        here.due = now + Minutes{here.ticks};
     }
-    here.begun = pen.write(EventKind::started, step, ready);
-    here.due = now + Minutes{here.ticks};
+    return here;
 }
 
 // A step's way by its draw; no_way where all are shut. `is_open` tells of a way with a condition or dates.
@@ -59,8 +58,8 @@ struct PlainEnd {
 //   goes_to(to, next)          says whether it can go there here, which is then a plain step
 //   leaves(here, code, to)     gives back what the visit held, and is at `to` from now on
 //   count_visit(step, now)     says which visit of that step this is
-//   wrote(pen)                 keeps what the pen has written
-// and has `how_far` and `events`.
+//   writes(move)               writes the move's events
+// and has `how_far`.
 template <class Walker>
 PlainEnd walk_plainly(const Model& model, const ChildDraws& draws, Walker& walker, VisitCore& here, Ordinal cause,
                       Instant limit) {
@@ -77,14 +76,17 @@ PlainEnd walk_plainly(const Model& model, const ChildDraws& draws, Walker& walke
         if (!taken.plain || !walker.goes_to(taken.to, next)) return {PlainEnd::Where::elsewhere, cause, way};
 
         how_far.come_to(here.due);
-        EventPen pen(walker.events.room_for(4), how_far.now, how_far.next_ordinal);
-        Ordinal last = pen.write(EventKind::completed, here.step, cause);
-        if (code.choice == Choice::one_of) last = pen.write(EventKind::decided, here.step, last, way);
         walker.leaves(here, code, taken.to);
-        const std::uint16_t visit = walker.count_visit(taken.to, how_far.now);
-        begin_plainly(model, draws, next, here, taken.to, visit, how_far.now, last, pen);
-        walker.wrote(pen);
-        if (here.pending == Pending::unit) return {PlainEnd::Where::asks, no_cause, no_way};
+        const PlainMove move{.from = here.step,
+                             .to = taken.to,
+                             .cause = cause,
+                             .way = code.choice == Choice::one_of ? way : no_way,
+                             .visit = walker.count_visit(taken.to, how_far.now),
+                             .starts = next.resource == absent};
+        const Ordinal ready = move.ready(how_far.next_ordinal);
+        walker.writes(move);
+        here = plain_visit(model, draws, next, taken.to, move.visit, how_far.now, ready);
+        if (!move.starts) return {PlainEnd::Where::asks, no_cause, no_way};
         cause = here.begun;
     }
     return {PlainEnd::Where::under_way, cause, no_way};

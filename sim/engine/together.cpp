@@ -367,20 +367,19 @@ bool Together::go_on_from_grant(Slot slot, const StreamSink& sink) {
     WaitingChild child = bytes.child();
     const Instant limit = resting.is_told ? until_ : std::min(until_, child.followed_until);
     if (here_.at() >= limit) return false;
-    written_.clear();
+    short_events_.begin(child.events.end);
     WaitingChildWalks walks{.model = model_,
                             .how_far = child.how_far,
-                            .events = written_,
                             .bytes = bytes,
                             .met_words = child.met_words,
-                            .keeps_events = !resting.is_told,
+                            .events = resting.is_told ? nullptr : &short_events_,
                             .left = here_};
     const StepCode& code = model_.steps[index(child.visit.step)];
     walks.is_granted(child.visit);
     const ChildDraws draws(settings_.key, {child.entry_key, child.candidate, 0});
     const PlainEnd end = walk_plainly(model_, draws, walks, child.visit, child.visit.begun, limit);
     if (!walks.unit_back.is_never()) shared_.pools[code.resource].give_back(walks.unit_back);
-    if (!resting.is_told) chains_.append(child.events, written_.all());
+    if (!resting.is_told) chains_.append(child.events, short_events_.all(), short_events_.end());
     bytes.keep(child);
     if (end.where != PlainEnd::Where::asks) {
         wake(slot, sink);
@@ -431,8 +430,8 @@ void Together::tell_all(const StreamSink& sink) {
         events_.clear();
         chains_.read(chains_of_[i], events_);
         const std::span<const Event> latest = family_.sibling(i).events();
-        events_.insert(events_.end(), latest.begin(), latest.end());
-        tell(family_.sibling(i).child(), events_, sink);
+        events_.write(latest);
+        tell(family_.sibling(i).child(), events_.all(), sink);
         chains_.give_back(chains_of_[i]);
     }
     family_.keep_no_events();

@@ -91,8 +91,8 @@ private:
     std::vector<EventChains::Chain> chains_of_;  // by counted sibling: events from before it was put away
     std::vector<Deed> asked_;
     std::vector<std::byte> bytes_;
-    std::vector<Event> events_;
-    WrittenEvents written_;
+    WrittenEvents events_;
+    WrittenShort short_events_;
 };
 
 }  // namespace permap

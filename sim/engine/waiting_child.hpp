@@ -64,10 +64,9 @@ private:
 struct WaitingChildWalks {
     const Model& model;
     HowFar& how_far;
-    WrittenEvents& events;
     WaitingBytes bytes;
     std::uint16_t met_words;
-    bool keeps_events;
+    WrittenShort* events;    // of those who are counted
     Due left;                // when the last visit that it left was over; before that, the grant
     bool holds_unit = true;  // of the pool where it was granted
     Due unit_back = {};      // when it gave that back
@@ -75,11 +74,11 @@ struct WaitingChildWalks {
     // At the minute of the grant it starts.
     void is_granted(VisitCore& here) {
         how_far.come_to(left.at());
-        EventPen pen(events.room_for(1), how_far.now, how_far.next_ordinal);
-        here.begun = pen.write(EventKind::started, here.step, here.ready);
+        here.begun = how_far.next_ordinal;
         here.pending = Pending::work;
         here.due = how_far.now + Minutes{here.ticks};
-        wrote(pen);
+        if (events != nullptr) events->write_start(how_far.now);
+        how_far.wrote_up_to(how_far.next_ordinal + 1);
     }
 
     // As walk_plainly asks for it.
@@ -103,9 +102,9 @@ struct WaitingChildWalks {
         bytes.keep_met(word, bytes.met(word) | std::uint64_t{1} << (index(step) % 64));
         return 1;
     }
-    void wrote(const EventPen& pen) {
-        if (keeps_events) events.wrote(pen.next() - how_far.next_ordinal);
-        how_far.wrote_up_to(pen.next());
+    void writes(const PlainMove& move) {
+        if (events != nullptr) events->write(move, how_far.now);
+        how_far.wrote_up_to(move.end(how_far.next_ordinal));
     }
 };
 
