@@ -412,13 +412,8 @@ struct Journey::PlainWalker {
     bool goes_to(StepIndex to, const StepCode& next) const {
         return (next.only_takes_time || next.only_asks) && !journey.is_active(to);
     }
-    void leaves(const VisitCore& visit, const StepCode& code, StepIndex to) const {
+    void leaves(const VisitCore&, const StepCode& code) const {
         if (code.resource != absent) journey.family_->ended(journey, here, code, false);
-        const std::size_t slot = journey.slot_of_[index(visit.step)];
-        journey.is_active_[index(visit.step) / 64] &= ~(std::uint64_t{1} << (index(visit.step) % 64));
-        journey.note_active(to, slot);
-        static_cast<VisitSeldom&>(here) = {.branch = here.branch};
-        here.code = &journey.model_.steps[index(to)];
     }
     std::uint16_t count_visit(StepIndex step, Instant now) const { return journey.met_.count_visit(step, now); }
     void writes(const PlainMove& move) const {
@@ -431,8 +426,17 @@ struct Journey::PlainWalker {
 void Journey::go_on_plainly(Active& here, Ordinal cause, Instant limit) {
     if (active_.size() > 1) limit = how_far_.now + Minutes{1};
     here.due = how_far_.now;
+    // One place among the active goes from step to step; which step that is nobody asks meanwhile.
+    const std::size_t slot = slot_of_[index(here.step)];
+    const Ordinal first_ready = here.ready;
+    is_active_[index(here.step) / 64] &= ~(std::uint64_t{1} << (index(here.step) % 64));
     PlainWalker walker{*this, here, how_far_};
     const PlainEnd end = walk_plainly(model_, draws_, walker, here, cause, limit);
+    note_active(here.step, slot);
+    if (here.ready != first_ready) {
+        static_cast<VisitSeldom&>(here) = {.branch = here.branch};
+        here.code = &model_.steps[index(here.step)];
+    }
     switch (end.where) {
         case PlainEnd::Where::under_way:
             return;

@@ -56,7 +56,7 @@ struct PlainEnd {
 // walker
 //   way_of(code, way_word)     draws a way; no_way where it can take none here
 //   goes_to(to, next)          says whether it can go there here, which is then a plain step
-//   leaves(here, code, to)     gives back what the visit held, and is at `to` from now on
+//   leaves(here, code)         gives back what the visit held
 //   count_visit(step, now)     says which visit of that step this is
 //   writes(move)               writes the move's events
 // and has `how_far`.
@@ -64,8 +64,9 @@ template <class Walker>
 PlainEnd walk_plainly(const Model& model, const ChildDraws& draws, Walker& walker, VisitCore& here, Ordinal cause,
                       Instant limit) {
     HowFar& how_far = walker.how_far;
+    const StepCode* at = &model.steps[index(here.step)];
     while (here.due < limit) {
-        const StepCode& code = model.steps[index(here.step)];
+        const StepCode& code = *at;
         if (!code.only_goes_on) return {PlainEnd::Where::elsewhere, cause, no_way};
         const std::uint16_t way = code.choice == Choice::only ? std::uint16_t{0}
                                   : code.take != no_way       ? code.take
@@ -76,7 +77,7 @@ PlainEnd walk_plainly(const Model& model, const ChildDraws& draws, Walker& walke
         if (!taken.plain || !walker.goes_to(taken.to, next)) return {PlainEnd::Where::elsewhere, cause, way};
 
         how_far.come_to(here.due);
-        walker.leaves(here, code, taken.to);
+        walker.leaves(here, code);
         const PlainMove move{.from = here.step,
                              .to = taken.to,
                              .cause = cause,
@@ -88,6 +89,7 @@ PlainEnd walk_plainly(const Model& model, const ChildDraws& draws, Walker& walke
         here = plain_visit(model, draws, next, taken.to, move.visit, how_far.now, ready);
         if (!move.starts) return {PlainEnd::Where::asks, no_cause, no_way};
         cause = here.begun;
+        at = &next;
     }
     return {PlainEnd::Where::under_way, cause, no_way};
 }

@@ -49,8 +49,8 @@ public:
 
 private:
     static constexpr std::uint32_t none = 0xffffffffU;
-    static constexpr std::size_t bytes_a_link = 60;
-    struct alignas(64) Link {
+    static constexpr std::size_t bytes_a_link = 124;
+    struct alignas(128) Link {
         std::uint32_t next = none;
         std::byte bytes[bytes_a_link];
     };

@@ -157,12 +157,17 @@ void Together::enter(const StreamSink& sink) {
 }
 
 // Families lie far apart in memory: those whose time comes soon are fetched while others are at hand.
-void Together::look_ahead() const {
-    if (const DayQueue::Item* soon = queue_.ahead(6)) __builtin_prefetch(&resting_[soon->family]);
-    const DayQueue::Item* const next = queue_.ahead(3);
-    if (next == nullptr) return;
-    const Resting& resting = resting_[next->family];
-    if (resting.state.units > 0) blocks_.bring_near(resting.state);
+void Together::look_ahead() {
+    if (const DayQueue::Item* const later = queue_.ahead(9)) __builtin_prefetch(&resting_[later->family]);
+    if (const DayQueue::Item* const soon = queue_.ahead(6)) {
+        const Resting& resting = resting_[soon->family];
+        if (resting.state.units > 0) blocks_.bring_near(resting.state);
+    }
+    if (const DayQueue::Item* const next = queue_.ahead(3)) {
+        const Resting& resting = resting_[next->family];
+        if (resting.only_waits && !resting.is_told)
+            chains_.bring_near(WaitingBytes(blocks_.at(resting.state)).child().events);
+    }
 }
 
 void Together::come_to_first(const StreamSink& sink) {

@@ -45,7 +45,7 @@ private:
     };
     AtPools look_at_pools(Due& first);
 
-    void look_ahead() const;
+    void look_ahead();
     void enter(const StreamSink& sink);
     void come_to_first(const StreamSink& sink);
     void grant(Pool& pool, const StreamSink& sink);

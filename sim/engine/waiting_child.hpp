@@ -91,7 +91,7 @@ struct WaitingChildWalks {
         const std::size_t word = index(to) / 64;
         return word < met_words && (bytes.met(word) >> (index(to) % 64) & 1) == 0;
     }
-    void leaves(const VisitCore& here, const StepCode& code, StepIndex) {
+    void leaves(const VisitCore& here, const StepCode& code) {
         if (here.due > left.at()) left = Due::of(here.due, here.phase, here.tie);
         if (!holds_unit) return;
         holds_unit = false;

@@ -104,3 +104,48 @@ TEST_CASE("chains of events read as they were written, side by side") {
         }
     }
 }
+
+TEST_CASE("moves and starts written short read as the events that they are") {
+    EventChains chains;
+    std::mt19937_64 random(7);
+    std::vector<EventChains::Chain> several(5);
+    std::vector<WrittenEvents> written(several.size());
+    for (std::size_t which = 0; which < several.size(); ++which) {
+        written[which].write(event_of(0));
+        chains.append(several[which], written[which].all());
+    }
+    WrittenShort brief;
+    for (std::int32_t minute = -300; minute < 3'000; ++minute) {
+        const std::size_t which = random() % several.size();
+        EventChains::Chain& chain = several[which];
+        WrittenEvents& events = written[which];
+        brief.begin(chain.end);
+        for (int i = 0; i < 3; ++i) {
+            const Event last = events.all().back();
+            const auto next = static_cast<Ordinal>(events.all().size());
+            const Instant at{Minutes{minute + (i == 0 ? 0 : 100'000)}};
+            EventPen pen(events.room_for(PlainMove::most_events), at, next);
+            if (last.kind == EventKind::ready) {
+                brief.write_start(at);
+                pen.write(EventKind::started, last.step, next - 1);
+            } else {
+                const PlainMove move{.from = last.step,
+                                     .to = static_cast<StepIndex>(random() % 4'000),
+                                     .cause = next - 1,
+                                     .way = static_cast<std::uint16_t>(random() % 3 == 0 ? random() % 300 : no_way),
+                                     .starts = random() % 3 != 0};
+                brief.write(move, at);
+                move.write(pen);
+                REQUIRE(move.end(next) == pen.next());
+            }
+            events.wrote(pen.next() - next);
+        }
+        chains.append(chain, brief.all(), brief.end());
+    }
+    for (std::size_t which = 0; which < several.size(); ++which) {
+        WrittenEvents read;
+        chains.read(several[which], read);
+        REQUIRE(
+            std::equal(read.all().begin(), read.all().end(), written[which].all().begin(), written[which].all().end()));
+    }
+}
