@@ -199,6 +199,7 @@ TEST_CASE("Extensions under other prefixes, classifiers and prefixed elements ar
         "<x:classifier name=\"a\" keys=\"what 'by whom' lifecycle:transition\"/><x:event/>"
         "<x:trace><x:string key=\"c:name\" value=\"A &lt;1&gt;\"/><!-- </x:trace> --><![CDATA[</x:trace>]]>"
         "<x:event><x:string key=\"what\" value=\"visit\"/><x:string key=\"by whom\" value=\"nurse's > &amp;\"/>"
+        "<x:string key=\"lifecycle:transition\" value=\"complete\"/>"
         "<x:date key='t:timestamp' value='2026-04-06T09:00:00'/></x:event></x:trace></x:log>\n<!-- end -->\n");
     CHECK(reading.problems.empty());
     CHECK(to_texts(reading.sink.events) == Texts{"A <1> happened visit+nurse's > & 2026-04-06 09:00"});
