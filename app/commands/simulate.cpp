@@ -113,6 +113,13 @@ Exit replay_command(const Arguments& arguments) {
     const Result<bool> recorded = is_recorded_log(name);
     if (!recorded) return report(recorded.problems());
     if (*recorded) return replay_recorded(arguments);
+    Problems problems;
+    for (const char* const option : {"mapping", "at", "working-hours"}) {
+        if (arguments.has(option))
+            problems.push_back(
+                {std::string("--") + option, "is for recorded logs; this one was simulated", "leave it out"});
+    }
+    if (!problems.empty()) return report(problems);
     const Result<StoredArm> log = load_log(name);
     if (!log) return report(log.problems());
     const LogHeader& stored = log->stored.header;
@@ -140,7 +147,12 @@ Exit replay_command(const Arguments& arguments) {
     header.scenario = log->arm.name;
     header.scenario_sentences = log->arm.sentences;
     header.fingerprint = simulation.fingerprint;
-    return print_simulation(arguments, header, log->arm, simulation);
+    if (!arguments.has("variants")) return print_simulation(arguments, header, log->arm, simulation);
+    const Flows flows = flows_of(log->stored.log);
+    const Exit printed = print(arguments.has("json") ? simulation_json(header, log->arm, simulation, flows)
+                                                     : simulation_tables(header, log->arm, simulation, flows));
+    say_stuck(simulation.figures);
+    return printed == Exit::done ? exit_for(simulation.figures) : printed;
 }
 
 Exit fingerprint_command(const Arguments& arguments) {

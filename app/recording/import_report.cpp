@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "formats/csv_cell.hpp"
+
 namespace permap {
 
 namespace {
@@ -18,15 +20,9 @@ std::string line_of(const std::string& text) {
 }
 
 std::string cell(const std::string& text) {
-    std::string safe = text;
-    if (!safe.empty() && std::string("=+-@\t\r").find(safe.front()) != std::string::npos) safe.insert(0, "'");
-    if (safe.find_first_of("\",\r\n") == std::string::npos) return safe;
-    std::string quoted = "\"";
-    for (const char letter : safe) {
-        if (letter == '"') quoted += '"';
-        quoted += letter;
-    }
-    return quoted + "\"";
+    std::string cell;
+    append_cell(cell, text);
+    return cell;
 }
 
 std::string listed(const std::vector<std::string>& names, std::size_t most) {
@@ -85,6 +81,14 @@ std::string import_text(const ImportReport& report) {
             text += line_of("  … and " + counted(report.rejected - static_cast<std::int64_t>(shown), "more", "more"));
         text += line_of(report.rejects_file.empty() ? "--rejects FILE writes them all; --strict keeps nothing then."
                                                     : "All of them: " + report.rejects_file);
+    }
+    if (report.source.remarked > 0) {
+        text += "\n" + line_of(counted(report.source.remarked, "row", "rows") + " kept as they are, to be looked at:");
+        const std::size_t shown = std::min(report.source.remarks.size(), problems_shown);
+        for (std::size_t i = 0; i < shown; ++i) text += line_of("  " + to_string(report.source.remarks[i]));
+        if (report.source.remarked > static_cast<std::int64_t>(shown))
+            text += line_of("  … and " +
+                            counted(report.source.remarked - static_cast<std::int64_t>(shown), "more", "more"));
     }
     if (!report.source.left_behind.empty())
         text +=

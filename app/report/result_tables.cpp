@@ -4,6 +4,7 @@
 
 #include "analysis/delay_rows.hpp"
 #include "report/comparison_parts.hpp"
+#include "report/flows_report.hpp"
 #include "report/how_it_ended.hpp"
 #include "report/tables.hpp"
 #include "scenario/apply.hpp"
@@ -251,7 +252,14 @@ std::string aim_table(const Figures& figures) {
            listed(reasons);
 }
 
-std::string delay_table(const std::vector<DelayRow>& rows, std::size_t at_most) {
+namespace {
+
+struct Cut {
+    std::string text;
+    std::size_t left_out = 0;
+};
+
+Cut cut_days_table(const std::vector<DelayRow>& rows, std::size_t at_most) {
     // Rows come with the most days first; those without a day end the table.
     const auto none_left =
         std::find_if(rows.begin(), rows.end(), [](const DelayRow& row) { return row.child_days < 0.5; });
@@ -265,8 +273,8 @@ std::string delay_table(const std::vector<DelayRow>& rows, std::size_t at_most) 
     std::vector<Part> parts;
     for (const Part& part :
          {Part{"waiting", &DelayRow::waiting_child_days}, Part{"working", &DelayRow::working_child_days},
-          Part{"clock", &DelayRow::clock_child_days}, Part{"over limit", &DelayRow::over_limit_child_days},
-          Part{"rework", &DelayRow::rework_child_days}}) {
+          Part{"clock", &DelayRow::clock_child_days}, Part{"either", &DelayRow::unsplit_child_days},
+          Part{"over limit", &DelayRow::over_limit_child_days}, Part{"rework", &DelayRow::rework_child_days}}) {
         const auto has_days = [&](const DelayRow& row) { return row.*part.days >= 0.5; };
         const bool always = part.days == &DelayRow::waiting_child_days || part.days == &DelayRow::working_child_days;
         if (always || std::any_of(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(count), has_days))
@@ -286,10 +294,23 @@ std::string delay_table(const std::vector<DelayRow>& rows, std::size_t at_most) 
         cells.push_back(std::move(line));
     }
     if (has_stages) columns.front().title = "stage";
-    std::string text = table(columns, cells);
-    text += "Visits and days are those of one replication.\n";
-    if (count < with_days) text += "… and " + with_separators(static_cast<std::int64_t>(with_days - count)) + " more\n";
-    return text;
+    return {table(columns, cells), with_days - count};
+}
+
+std::string more_lines(std::size_t left_out) {
+    return left_out == 0 ? "" : "… and " + with_separators(static_cast<std::int64_t>(left_out)) + " more\n";
+}
+
+}  // namespace
+
+std::string delay_table(const std::vector<DelayRow>& rows, std::size_t at_most) {
+    const Cut days = cut_days_table(rows, at_most);
+    return days.text + "Visits and days are those of one replication.\n" + more_lines(days.left_out);
+}
+
+std::string days_table(const std::vector<DelayRow>& rows, std::size_t at_most) {
+    const Cut days = cut_days_table(rows, at_most);
+    return days.text + more_lines(days.left_out);
 }
 
 namespace {
@@ -369,6 +390,11 @@ std::string stuck_lines(const Figures& figures) {
 std::string simulation_tables(const ResultHeader& header, const Arm& arm, const Simulation& simulation) {
     return what_was_run(header, simulation.figures) + what_it_protects(arm.removed) + figures_text(simulation.figures) +
            stuck_lines(simulation.figures) + notes_text(header);
+}
+
+std::string simulation_tables(const ResultHeader& header, const Arm& arm, const Simulation& simulation,
+                              const Flows& flows) {
+    return simulation_tables(header, arm, simulation) + flows_text(flows, arm.map);
 }
 
 std::string comparison_tables(const ResultHeader& header, const std::vector<Arm>& arms,

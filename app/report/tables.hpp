@@ -9,6 +9,7 @@
 
 #include "experiment/experiment.hpp"
 #include "experiment/rank.hpp"
+#include "mining/flows.hpp"
 #include "report/result_header.hpp"
 
 namespace permap {
@@ -34,6 +35,8 @@ std::string between(const Measure& measure, const std::optional<double>& low, co
 std::string unit_text(const Measure& measure);  // of a difference: "days", "points", "moves"
 
 std::string simulation_tables(const ResultHeader& header, const Arm& arm, const Simulation& simulation);
+std::string simulation_tables(const ResultHeader& header, const Arm& arm, const Simulation& simulation,
+                              const Flows& flows);
 std::string comparison_tables(const ResultHeader& header, const std::vector<Arm>& arms,
                               const std::vector<ComparedArm>& compared);
 std::string ranking_tables(const ResultHeader& header, const Arm& baseline, const Ranked& ranked);
@@ -49,6 +52,7 @@ std::string outcome_table(const Figures& figures);
 std::string permanence_tables(const Figures& figures);
 std::string aim_table(const Figures& figures);
 std::string delay_table(const std::vector<DelayRow>& rows, std::size_t at_most);
+std::string days_table(const std::vector<DelayRow>& rows, std::size_t at_most);  // of journeys that were recorded, once
 std::string rank_table(const std::vector<RankRow>& rows);
 std::string pairs_table(const Ranked& ranked);  // nothing where no pairs were asked for
 std::string stuck_lines(const Figures& figures);

@@ -96,7 +96,9 @@ public:
             if (const auto place = known_step(name)) binding_.ends[*place] = true;
         }
         binding_.ends_with_last_record = words_.ends_with_last_record;
-        for (const auto& [word, values] : log_.attribute_values) bind_attribute(word, values);
+        for (const auto& [word, values] : log_.attribute_values) {
+            if (!is_about_the_child(log_.words[word])) bind_attribute(word, values);
+        }
     }
 
     Result<Binding> finished() && {
@@ -191,6 +193,14 @@ private:
 };
 
 }  // namespace
+
+std::optional<std::uint32_t> way_named(const Step& step, const std::string& word) {
+    for (const bool by_id : {true, false}) {
+        for (std::size_t i = 0; i < step.ways.size(); ++i)
+            if ((by_id ? step.ways[i].id : step.ways[i].to) == word) return static_cast<std::uint32_t>(i);
+    }
+    return std::nullopt;
+}
 
 Result<Binding> bind_to_map(const Map& map, const RecordedLog& log, const Words& words, const std::string& where) {
     Binder binder(map, log, words, where);
