@@ -46,6 +46,21 @@ TEST_CASE("a variant is the order of completions; counting starts as well tells 
     CHECK(flows.variants[0].children == 2);
     CHECK(flows.variants[1].children == 1);
     CHECK(flows.variants_by_start_and_completion == 3);
+    CHECK(flows.variants_by_start == 2);
+}
+
+TEST_CASE("a visit that began first and ended last is first by start and last by completion") {
+    const RecordedLog log = written_log(
+        "a 2024-01-01 09:00 started x\na 2024-01-01 10:00 started y\na 2024-01-01 11:00 completed y\n"
+        "a 2024-01-01 12:00 completed x\na 2024-01-02 happened z\n"
+        "b 2024-01-01 09:00 started x\nb 2024-01-01 10:00 started y\nb 2024-01-01 11:00 completed x\n"
+        "b 2024-01-01 12:00 completed y\nb 2024-01-02 happened z\n");
+    const Binding binding = bound(log);
+    const Flows flows = flows_of(events_of(log, binding));
+    CHECK(flows.variants.size() == 2);
+    CHECK(flows.variants_by_start == 1);
+    CHECK(ids(binding, begun_steps(events_of(log, binding).streams[0].events)) ==
+          std::vector<std::string>{"x", "y", "z"});
 }
 
 TEST_CASE("what follows what: how often, for how many children, how long after") {
