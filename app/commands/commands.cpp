@@ -1,4 +1,5 @@
 #include "commands/all_commands.hpp"
+#include "commands/replay_asked.hpp"
 #include "commands/study_options.hpp"
 
 namespace permap {
@@ -111,7 +112,7 @@ const std::vector<Command>& commands() {
         {"import", "FILE", "recorded journeys: CSV, XES, OCEL, SSDA903 or the tracker, into a log",
          together({importing, output_options()}), 1, 1, import_command},
         {"replay", "LOG.permap", "every figure again, from the events alone",
-         together({of_map, replaying, output_options()}), 1, 1, replay_command},
+         together({of_map, replaying, asked_options(), output_options()}), 1, 1, replay_command},
         {"journey", "LOG.permap|MAP", "one child's journey; --scenario: side by side",
          together({child, one_scenario, study_options(), map_options(), {output_options()[0]}}), 1, 1, journey_command},
         {"scenario explain", "FILE", "a scenario in plain sentences", together({of_map, map_options()}), 1, 1,

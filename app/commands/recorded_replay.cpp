@@ -1,6 +1,7 @@
 #include "commands/recorded_replay.hpp"
 
 #include "commands/recorded_arm.hpp"
+#include "commands/replay_asked.hpp"
 #include "experiment/experiment.hpp"
 #include "projection/fold.hpp"
 #include "report/recorded_report.hpp"
@@ -41,9 +42,13 @@ Exit replay_recorded(const Arguments& arguments) {
     const Result<RecordedArm> recorded =
         load_recorded(arguments.positional()[0], {arguments.text("map"), arguments.text("mapping"), {}});
     if (!recorded) return report(recorded.problems());
+    Problems problems;
+    Asked asked = asked_of(arguments, recorded->plan, recorded->log, LogKind::recorded, problems);
+    if (!problems.empty()) return report(problems);
     const Simulation replayed = replay(recorded->plan, recorded->log, 1);
     const ResultHeader header = header_of(*recorded, replayed);
-    const RecordedFigures figures = recorded_figures(*recorded);
+    RecordedFigures figures = recorded_figures(*recorded);
+    figures.asked = std::move(asked);
     return print(arguments.has("json") ? recorded_json(header, replayed, figures)
                                        : recorded_tables(header, replayed, figures));
 }

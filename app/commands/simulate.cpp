@@ -4,6 +4,7 @@
 #include "commands/interrupt.hpp"
 #include "commands/memory.hpp"
 #include "commands/recorded_replay.hpp"
+#include "commands/replay_asked.hpp"
 #include "commands/stored_arm.hpp"
 #include "commands/study_options.hpp"
 #include "commands/terminal.hpp"
@@ -26,9 +27,9 @@ void say_stuck(const Figures& figures) {
 }
 
 Exit print_simulation(const Arguments& arguments, const ResultHeader& header, const Arm& arm,
-                      const Simulation& simulation) {
-    const Exit printed = print(arguments.has("json") ? simulation_json(header, arm, simulation)
-                                                     : simulation_tables(header, arm, simulation));
+                      const Simulation& simulation, const Asked& asked = {}) {
+    const Exit printed = print(arguments.has("json") ? simulation_json(header, arm, simulation, asked)
+                                                     : simulation_tables(header, arm, simulation, asked));
     say_stuck(simulation.figures);
     if (printed != Exit::done) return printed;
     return header.stopped ? Exit::stopped : exit_for(simulation.figures);
@@ -133,6 +134,9 @@ Exit replay_command(const Arguments& arguments) {
     study.settings.start = stored.start;
     study.settings.horizon_years = stored.horizon_years;
     study.replications = static_cast<int>(stored.replications);
+    Problems problems;
+    const Asked asked = asked_of(arguments, log->arm.plan, log->stored.log, LogKind::simulated, problems);
+    if (!problems.empty()) return report(problems);
     const Simulation simulation = replay(log->arm.plan, log->stored.log, stored.seed);
     ResultHeader header = header_of("replay", log->map, study);
     header.arrivals = "as in the log";
@@ -140,7 +144,7 @@ Exit replay_command(const Arguments& arguments) {
     header.scenario = log->arm.name;
     header.scenario_sentences = log->arm.sentences;
     header.fingerprint = simulation.fingerprint;
-    return print_simulation(arguments, header, log->arm, simulation);
+    return print_simulation(arguments, header, log->arm, simulation, asked);
 }
 
 Exit fingerprint_command(const Arguments& arguments) {

@@ -5,6 +5,7 @@
 
 #include "experiment/experiment.hpp"
 #include "recorded/bound_names.hpp"
+#include "report/asked_report.hpp"
 #include "report/result_header.hpp"
 
 namespace permap {
@@ -13,6 +14,7 @@ namespace permap {
 struct RecordedFigures {
     bool has_map = false;  // else the steps are only those that the log names, and nothing can be missing from a map
     BoundNames names;
+    Asked asked;
 };
 
 std::string recorded_json(const ResultHeader& header, const Simulation& replayed, const RecordedFigures& recorded);

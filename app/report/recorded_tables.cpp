@@ -48,7 +48,7 @@ std::string notes_text(const ResultHeader& header) {
 
 std::string recorded_tables(const ResultHeader& header, const Simulation& replayed, const RecordedFigures& recorded) {
     return what_was_recorded(header, replayed.figures, recorded) + figures_text(replayed.figures) +
-           bound_names_text(recorded.names, recorded.has_map) + notes_text(header);
+           bound_names_text(recorded.names, recorded.has_map) + asked_text(recorded.asked) + notes_text(header);
 }
 
 }  // namespace permap

@@ -386,9 +386,10 @@ std::string stuck_lines(const Figures& figures) {
     return text;
 }
 
-std::string simulation_tables(const ResultHeader& header, const Arm& arm, const Simulation& simulation) {
+std::string simulation_tables(const ResultHeader& header, const Arm& arm, const Simulation& simulation,
+                              const Asked& asked) {
     return what_was_run(header, simulation.figures) + what_it_protects(arm.removed) + figures_text(simulation.figures) +
-           stuck_lines(simulation.figures) + notes_text(header);
+           asked_text(asked) + stuck_lines(simulation.figures) + notes_text(header);
 }
 
 std::string comparison_tables(const ResultHeader& header, const std::vector<Arm>& arms,
