@@ -72,12 +72,19 @@ const std::vector<Command>& commands() {
         {"rejects", "FILE.csv", "write the rows that were not kept"},
         {"keep-text", nullptr, "keep the free text that the mapping names"},
         {"keep-identifiers", nullptr, "no pseudonyms: only for public or invented data"},
+        {"template", "tracker",
+         "write an empty tracker to fill in (-o tracker.xlsx or tracker.csv), with --map's steps"},
         {"overwrite", nullptr, "replace the log and other files that are there"},
     };
     static const std::vector<OptionSpec> of_map{{"map", "MAP", "the map it is for"}};
     static const std::vector<OptionSpec> replaying{
         {"mapping", "FILE",
          "recorded logs: what its words mean on the map (default: the mapping it was imported with)"},
+        {"at", "DATE", "recorded logs: as known at the end of that day, and what had happened by then"},
+        {"working-hours", "FROM-TO",
+         "recorded logs: Monday to Friday, for steps without a calendar of their own (09:00-17:00; default the map's "
+         "working days)"},
+        {"variants", nullptr, "simulated logs: also the ways children took through the steps, and what followed what"},
     };
     static const std::vector<OptionSpec> scenario_pages{
         {"resources", "on|off", "only scenarios that need scarce resources, or only the others (default both)"},
@@ -110,7 +117,7 @@ const std::vector<Command>& commands() {
         {"report", "RESULT…", "results (--json) as one page to read, print and hand on", page_file, 1, 100,
          report_command},
         {"import", "FILE", "recorded journeys: CSV, XES, OCEL, SSDA903 or the tracker, into a log",
-         together({importing, output_options()}), 1, 1, import_command},
+         together({importing, output_options()}), 0, 1, import_command},
         {"replay", "LOG.permap", "every figure again, from the events alone",
          together({of_map, replaying, asked_options(), output_options()}), 1, 1, replay_command},
         {"journey", "LOG.permap|MAP", "one child's journey; --scenario: side by side",

@@ -46,13 +46,27 @@ Result<RecordedArm> load_recorded(const std::string& path, const RecordedChoices
     Instant followed_until = arm.header.imports.front().followed_until;
     for (std::size_t i = 0; i < arm.known_import; ++i)
         followed_until = std::max(followed_until, arm.header.imports[i].followed_until);
+    const Instant end = choices.known_at ? midnight(*choices.known_at + std::chrono::days{1}) : Instant::max();
+    followed_until = std::min(followed_until, end);
+    // A journey of which later records are left out was not over.
+    Binding cut_off = arm.binding;
+    cut_off.ends_with_last_record = false;
+    std::optional<UnexplainedFold> unexplained;
+    if (arm.map) unexplained.emplace(arm.binding, arm.header);
     Problems problems = read_recorded_journeys(path, [&](std::uint32_t child, RecordedJourney&& journey) {
-        const std::vector<Record> known = known_records(journey.records, arm.known_import);
-        arm.log.streams.push_back(
-            journey_events(arm.binding, known, arm.header.words, child, followed_until, arm.left_out));
+        std::vector<Record> known = known_records(journey.records, arm.known_import);
+        const std::size_t all = known.size();
+        std::erase_if(known, [&](const Record& record) { return record.at >= end; });
         arm.pseudonyms.push_back(std::move(journey.pseudonym));
+        if (known.empty()) return;
+        const Binding& binding = known.size() == all ? arm.binding : cut_off;
+        arm.log.streams.push_back(
+            journey_events(binding, known, arm.header.words, child, followed_until, arm.left_out));
+        arm.coverage.add(known, arm.log.streams.back());
+        if (unexplained) unexplained->add(known, arm.log.streams.back());
     });
     if (!problems.empty()) return problems;
+    if (unexplained) arm.unexplained = unexplained->result();
     return arm;
 }
 

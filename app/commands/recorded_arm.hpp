@@ -7,8 +7,10 @@
 
 #include "commands/load.hpp"
 #include "log/stream.hpp"
+#include "mining/unexplained.hpp"
 #include "projection/measure_plan.hpp"
 #include "recorded/binding.hpp"
+#include "recorded/coverage.hpp"
 #include "recorded/record.hpp"
 #include "vocabulary/result.hpp"
 
@@ -19,16 +21,18 @@ struct RecordedArm {
     Binding binding;
     MeasurePlan plan;  // of binding.map
     std::optional<LoadedMap> map;
-    EventLog log;                         // stream i is of child i
+    EventLog log;                         // stream.child.candidate is the child; none of those not known of yet
     std::vector<std::string> pseudonyms;  // by child
     std::int64_t left_out = 0;            // records that no event can hold
-    std::uint16_t known_import = 0;       // the last import that is told
+    Coverage coverage;
+    std::vector<Unexplained> unexplained;  // nothing without a map
+    std::uint16_t known_import = 0;        // the last import that is told
 };
 
 struct RecordedChoices {
-    std::string map;      // path; empty: none
-    std::string mapping;  // path of one to use in place of the log's own; empty: the log's
-    std::optional<Date> known_at;
+    std::string map;               // path; empty: none
+    std::string mapping;           // path of one to use in place of the log's own; empty: the log's
+    std::optional<Date> known_at;  // as known at the end of that day, and only what had happened by then
 };
 
 Result<RecordedArm> load_recorded(const std::string& path, const RecordedChoices& choices);

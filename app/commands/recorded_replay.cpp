@@ -29,28 +29,41 @@ ResultHeader header_of(const RecordedArm& recorded, const Simulation& replayed) 
     return header;
 }
 
-RecordedFigures recorded_figures(const RecordedArm& recorded) {
+RecordedFigures recorded_figures(const RecordedArm& recorded, const std::optional<CalendarRule>& hours) {
     RecordedFigures figures;
     figures.has_map = recorded.map.has_value();
     figures.names = bound_names(recorded.binding, recorded.header, recorded.left_out, recorded.known_import);
+    figures.coverage = recorded.coverage;
+    figures.flows = flows_of(recorded.log);
+    figures.times = visit_times_of(recorded.plan, working_hours(recorded.plan, hours), recorded.log);
+    figures.unexplained = recorded.unexplained;
     return figures;
 }
 
 }  // namespace
 
 Exit replay_recorded(const Arguments& arguments) {
-    const Result<RecordedArm> recorded =
-        load_recorded(arguments.positional()[0], {arguments.text("map"), arguments.text("mapping"), {}});
-    if (!recorded) return report(recorded.problems());
     Problems problems;
+    RecordedChoices choices{arguments.text("map"), arguments.text("mapping"), {}};
+    if (const auto at = arguments.date("at", problems)) choices.known_at = date_of(*at);
+    std::optional<CalendarRule> hours;
+    if (arguments.has("working-hours")) {
+        hours = weekday_hours(arguments.text("working-hours"));
+        if (!hours)
+            problems.push_back({"--working-hours", "is no span of hours: " + arguments.text("working-hours"),
+                                "such as 09:00-17:00: Monday to Friday, without Scottish public holidays"});
+    }
+    if (!problems.empty()) return report(problems);
+    const Result<RecordedArm> recorded = load_recorded(arguments.positional()[0], choices);
+    if (!recorded) return report(recorded.problems());
     Asked asked = asked_of(arguments, recorded->plan, recorded->log, LogKind::recorded, problems);
     if (!problems.empty()) return report(problems);
     const Simulation replayed = replay(recorded->plan, recorded->log, 1);
     const ResultHeader header = header_of(*recorded, replayed);
-    RecordedFigures figures = recorded_figures(*recorded);
+    RecordedFigures figures = recorded_figures(*recorded, hours);
     figures.asked = std::move(asked);
-    return print(arguments.has("json") ? recorded_json(header, replayed, figures)
-                                       : recorded_tables(header, replayed, figures));
+    return print(arguments.has("json") ? recorded_json(header, recorded->binding.map, replayed, figures)
+                                       : recorded_tables(header, recorded->binding.map, replayed, figures));
 }
 
 }  // namespace permap

@@ -114,6 +114,13 @@ Exit replay_command(const Arguments& arguments) {
     const Result<bool> recorded = is_recorded_log(name);
     if (!recorded) return report(recorded.problems());
     if (*recorded) return replay_recorded(arguments);
+    Problems problems;
+    for (const char* const option : {"mapping", "at", "working-hours"}) {
+        if (arguments.has(option))
+            problems.push_back(
+                {std::string("--") + option, "is for recorded logs; this one was simulated", "leave it out"});
+    }
+    if (!problems.empty()) return report(problems);
     const Result<StoredArm> log = load_log(name);
     if (!log) return report(log.problems());
     const LogHeader& stored = log->stored.header;
@@ -134,8 +141,7 @@ Exit replay_command(const Arguments& arguments) {
     study.settings.start = stored.start;
     study.settings.horizon_years = stored.horizon_years;
     study.replications = static_cast<int>(stored.replications);
-    Problems problems;
-    const Asked asked = asked_of(arguments, log->arm.plan, log->stored.log, LogKind::simulated, problems);
+    Asked asked = asked_of(arguments, log->arm.plan, log->stored.log, LogKind::simulated, problems);
     if (!problems.empty()) return report(problems);
     const Simulation simulation = replay(log->arm.plan, log->stored.log, stored.seed);
     ResultHeader header = header_of("replay", log->map, study);
@@ -144,6 +150,7 @@ Exit replay_command(const Arguments& arguments) {
     header.scenario = log->arm.name;
     header.scenario_sentences = log->arm.sentences;
     header.fingerprint = simulation.fingerprint;
+    if (arguments.has("variants")) asked.flows = flows_of(log->stored.log);
     return print_simulation(arguments, header, log->arm, simulation, asked);
 }
 

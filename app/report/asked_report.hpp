@@ -4,12 +4,14 @@
 #include <optional>
 #include <string>
 
+#include "mining/flows.hpp"
 #include "report/run_chart_report.hpp"
 #include "report/standing_report.hpp"
 
 namespace permap {
 
 struct Asked {
+    std::optional<Flows> flows;  // of a simulated log; of a recorded one they are always told
     std::optional<RunCharts> run_charts;
     std::optional<Questions> questions;
     std::optional<Caseload> caseload;

@@ -2,9 +2,14 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "experiment/experiment.hpp"
+#include "mining/flows.hpp"
+#include "mining/unexplained.hpp"
+#include "mining/visit_times.hpp"
 #include "recorded/bound_names.hpp"
+#include "recorded/coverage.hpp"
 #include "report/asked_report.hpp"
 #include "report/result_header.hpp"
 
@@ -15,9 +20,16 @@ struct RecordedFigures {
     bool has_map = false;  // else the steps are only those that the log names, and nothing can be missing from a map
     BoundNames names;
     Asked asked;
+    Coverage coverage;
+    Flows flows;
+    std::vector<VisitTimes> times;
+    std::vector<Unexplained> unexplained;
 };
 
-std::string recorded_json(const ResultHeader& header, const Simulation& replayed, const RecordedFigures& recorded);
-std::string recorded_tables(const ResultHeader& header, const Simulation& replayed, const RecordedFigures& recorded);
+// `map`: the bound one, whose steps the figures name. What cannot be known goes to the notes.
+std::string recorded_json(const ResultHeader& header, const Map& map, const Simulation& replayed,
+                          const RecordedFigures& recorded);
+std::string recorded_tables(const ResultHeader& header, const Map& map, const Simulation& replayed,
+                            const RecordedFigures& recorded);
 
 }  // namespace permap

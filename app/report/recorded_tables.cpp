@@ -1,8 +1,12 @@
 #include <algorithm>
 
 #include "report/bound_names_report.hpp"
+#include "report/coverage_report.hpp"
+#include "report/flows_report.hpp"
 #include "report/recorded_report.hpp"
 #include "report/tables.hpp"
+#include "report/unexplained_report.hpp"
+#include "report/visit_times_report.hpp"
 
 namespace permap {
 
@@ -38,17 +42,22 @@ std::string figures_text(const Figures& figures) {
     return text;
 }
 
-std::string notes_text(const ResultHeader& header) {
+std::string notes_text(const ResultHeader& header, const Coverage& coverage) {
     std::string text;
     for (const std::string& note : header.notes) text += wrapped("– " + note, 0);
+    for (const std::string& note : what_cannot_be_known(coverage)) text += wrapped("– " + note, 0);
     return text.empty() ? text : "\nNotes\n" + text;
 }
 
 }  // namespace
 
-std::string recorded_tables(const ResultHeader& header, const Simulation& replayed, const RecordedFigures& recorded) {
-    return what_was_recorded(header, replayed.figures, recorded) + figures_text(replayed.figures) +
-           bound_names_text(recorded.names, recorded.has_map) + asked_text(recorded.asked) + notes_text(header);
+std::string recorded_tables(const ResultHeader& header, const Map& map, const Simulation& replayed,
+                            const RecordedFigures& recorded) {
+    std::string text = what_was_recorded(header, replayed.figures, recorded) + figures_text(replayed.figures);
+    text += visit_times_text(recorded.times, map) + flows_text(recorded.flows, map);
+    if (recorded.has_map) text += unexplained_text(recorded.unexplained, map);
+    return text + bound_names_text(recorded.names, recorded.has_map) + asked_text(recorded.asked) +
+           notes_text(header, recorded.coverage);
 }
 
 }  // namespace permap

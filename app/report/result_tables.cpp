@@ -4,6 +4,7 @@
 
 #include "analysis/delay_rows.hpp"
 #include "report/comparison_parts.hpp"
+#include "report/flows_report.hpp"
 #include "report/how_it_ended.hpp"
 #include "report/tables.hpp"
 #include "scenario/apply.hpp"
@@ -272,8 +273,8 @@ Cut cut_days_table(const std::vector<DelayRow>& rows, std::size_t at_most) {
     std::vector<Part> parts;
     for (const Part& part :
          {Part{"waiting", &DelayRow::waiting_child_days}, Part{"working", &DelayRow::working_child_days},
-          Part{"clock", &DelayRow::clock_child_days}, Part{"over limit", &DelayRow::over_limit_child_days},
-          Part{"rework", &DelayRow::rework_child_days}}) {
+          Part{"clock", &DelayRow::clock_child_days}, Part{"either", &DelayRow::unsplit_child_days},
+          Part{"over limit", &DelayRow::over_limit_child_days}, Part{"rework", &DelayRow::rework_child_days}}) {
         const auto has_days = [&](const DelayRow& row) { return row.*part.days >= 0.5; };
         const bool always = part.days == &DelayRow::waiting_child_days || part.days == &DelayRow::working_child_days;
         if (always || std::any_of(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(count), has_days))
@@ -389,7 +390,8 @@ std::string stuck_lines(const Figures& figures) {
 std::string simulation_tables(const ResultHeader& header, const Arm& arm, const Simulation& simulation,
                               const Asked& asked) {
     return what_was_run(header, simulation.figures) + what_it_protects(arm.removed) + figures_text(simulation.figures) +
-           asked_text(asked) + stuck_lines(simulation.figures) + notes_text(header);
+           (asked.flows ? flows_text(*asked.flows, arm.map) : std::string()) + asked_text(asked) +
+           stuck_lines(simulation.figures) + notes_text(header);
 }
 
 std::string comparison_tables(const ResultHeader& header, const std::vector<Arm>& arms,

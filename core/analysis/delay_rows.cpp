@@ -5,6 +5,10 @@
 namespace permap {
 namespace {
 
+bool is_never_split(const StepTally& step) {
+    return step.unsplit > 0 && step.started == 0 && step.unsplit == step.completed;
+}
+
 DelayRow row_of(const StepTally& step, std::int64_t visits, const Tally& total, int replications) {
     const auto child_days = [&](std::int64_t minutes) {
         return static_cast<double>(minutes) / one_day.count() / replications;
@@ -20,11 +24,14 @@ DelayRow row_of(const StepTally& step, std::int64_t visits, const Tally& total, 
     row.waiting_child_days = child_days(step.path_waiting_minutes());
     row.working_child_days = child_days(step.path_working_minutes);
     row.clock_child_days = child_days(step.path_clock_minutes);
-    row.child_days = row.waiting_child_days + row.working_child_days + row.clock_child_days;
+    row.unsplit_child_days = child_days(step.path_unsplit_minutes);
+    row.never_split = is_never_split(step);
+    row.child_days = row.waiting_child_days + row.working_child_days + row.clock_child_days + row.unsplit_child_days;
     row.no_free_unit_child_days = child_days(step.path_no_free_unit_minutes);
     row.next_sitting_child_days = child_days(step.path_next_sitting_minutes);
     row.out_of_hours_child_days = child_days(step.path_out_of_hours_minutes);
     row.gathering_child_days = child_days(step.path_gathering_minutes);
+    row.why_not_known_child_days = child_days(step.path_why_not_known_minutes);
     if (total.elapsed_minutes > 0) {
         row.share = static_cast<double>(step.path_minutes()) / static_cast<double>(total.elapsed_minutes);
     }
@@ -35,7 +42,7 @@ DelayRow row_of(const StepTally& step, std::int64_t visits, const Tally& total, 
     row.in_vain_visits = static_cast<double>(step.in_vain_visits) / replications;
     row.in_vain_days = child_days(step.in_vain_minutes);
     row.mean_waiting_days = mean_days(step.waiting_minutes, step.started);
-    row.mean_working_days = mean_days(step.working_minutes, step.completed);
+    row.mean_working_days = mean_days(step.working_minutes, step.completed - step.unsplit);
     return row;
 }
 
@@ -91,9 +98,13 @@ std::vector<DelayRow> delay_by_stage(const MeasurePlan& plan, const Tally& total
     }
     std::vector<DelayRow> rows;
     for (std::size_t i = 0; i < sums.size(); ++i) {
+        const StepTally whole = sums[i];
         // Means are a visit to the stage, whatever it holds.
         sums[i].started = sums[i].completed = total.stage_visits[i];
+        sums[i].unsplit = 0;
         DelayRow row = row_of(sums[i], total.stage_visits[i], total, replications);
+        row.never_split = is_never_split(whole);
+        if (whole.unsplit > 0) row.mean_waiting_days = row.mean_working_days = std::nullopt;
         row.id = plan.map.stages[i].id;
         row.name = plan.map.stages[i].name;
         rows.push_back(std::move(row));

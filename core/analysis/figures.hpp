@@ -54,12 +54,14 @@ struct DelayRow {
     StepIndex step = no_step;           // no_step: a stage
     double visits = 0;                  // of one replication; of a stage: times it was come into from outside
     double merged = 0, cancelled = 0;
-    double child_days = 0;  // = waiting + working + clock
+    double child_days = 0;  // = waiting + working + clock + unsplit
     double waiting_child_days = 0;
     double working_child_days = 0;
     double clock_child_days = 0;
-    double no_free_unit_child_days = 0, next_sitting_child_days = 0;  // the four parts of waiting
-    double out_of_hours_child_days = 0, gathering_child_days = 0;
+    double unsplit_child_days = 0;  // of recorded visits of which only the end is known: waiting or working
+    bool never_split = false;       // only such visits were completed and none is known to have started
+    double no_free_unit_child_days = 0, next_sitting_child_days = 0;  // the five parts of waiting
+    double out_of_hours_child_days = 0, gathering_child_days = 0, why_not_known_child_days = 0;
     double share = 0;                                            // of all attributed child-days, in [0, 1]
     std::optional<double> mean_waiting_days, mean_working_days;  // a visit, on the path or not; none without visits
     double over_limit_child_days = 0;

@@ -13,7 +13,7 @@ enum class EventKind : std::uint8_t {
     entered,        // the child came in at `step`; detail = age at entry in days, two's complement (unborn: negative)
     ready,          // `step` became active; detail = visit number of the step for this child, from 1
     started,        // its time began; detail = wait_detail(...)
-    completed,      // its time ended
+    completed,      // its time ended; detail = only_end_known where only that date was written down, else 0
     decided,        // a way was taken; detail = index of the way in the step's list
     attribute_set,  // detail = attribute_detail(attribute, value); only when the value changed; step = that of its
                     // cause
@@ -52,8 +52,13 @@ constexpr std::uint8_t value_of(std::uint32_t detail) {
     return static_cast<std::uint8_t>(detail & 0xff);
 }
 
+// `completed` of a recorded visit of which only one date is known: the time since its cause is neither waiting nor
+// working.
+inline constexpr std::uint32_t only_end_known = 1;
+
 // Why a started step had waited: minutes out of hours (up to 1,048,575) and whole hours gathering siblings
 // (up to 4,095). What is left of ready → started is the wait for a free unit or the next sitting.
+inline constexpr std::uint32_t why_not_known = 0xffffffffU;  // of recorded visits: nobody wrote down what it was for
 constexpr std::uint32_t wait_detail(Minutes out_of_hours, Minutes gathering) {
     const auto closed = static_cast<std::uint32_t>(out_of_hours.count());
     const auto gather_hours = static_cast<std::uint32_t>(gathering.count() / 60);

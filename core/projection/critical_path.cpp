@@ -13,10 +13,10 @@ bool ends_visit(EventKind kind) {
     return kind == EventKind::completed || kind == EventKind::clock_fired;
 }
 
-TimeSpent spent_before(EventKind kind) {
-    switch (kind) {
+TimeSpent spent_before(const Event& event) {
+    switch (event.kind) {
         case EventKind::completed:
-            return TimeSpent::working;
+            return event.detail == only_end_known ? TimeSpent::unsplit : TimeSpent::working;
         case EventKind::clock_fired:
             return TimeSpent::on_clock;
         default:
@@ -41,7 +41,7 @@ public:
             PERMAP_ASSERT(event.cause < at);
             const Instant from = events_[event.cause].at;
             if (event.at > from) {
-                PathPiece piece{event.step, spent_before(event.kind), at, from, event.at, Minutes{0}, Minutes{0}};
+                PathPiece piece{event.step, spent_before(event), at, from, event.at, Minutes{0}, Minutes{0}};
                 const Instant limit = std::min(late_from_, own_limit_end(event));
                 if (limit < piece.to) piece.over_limit = piece.to - std::max(piece.from, limit);
                 path_.pieces.push_back(piece);
@@ -204,6 +204,10 @@ void trace_path(const MeasurePlan& plan, const Child& child, std::span<const Eve
 
 WaitReasons wait_reasons(const StepPlan& step, Minutes wait, std::uint32_t detail) {
     WaitReasons reasons;
+    if (detail == why_not_known) {
+        reasons.not_known = wait;
+        return reasons;
+    }
     reasons.out_of_hours = std::min(out_of_hours_of(detail), wait);
     reasons.gathering = std::min(gathering_of(detail), wait - reasons.out_of_hours);
     const Minutes rest = wait - reasons.out_of_hours - reasons.gathering;

@@ -11,7 +11,12 @@
 
 namespace permap {
 
-enum class TimeSpent : std::uint8_t { waiting, working, on_clock };
+enum class TimeSpent : std::uint8_t {
+    waiting,
+    working,
+    on_clock,
+    unsplit,  // of a recorded visit of which only the end is known: waiting or working, nobody knows which
+};
 
 struct PathPiece {
     StepIndex step = no_step;
@@ -40,9 +45,9 @@ struct CriticalPath {
 void trace_path(const MeasurePlan& plan, const Child& child, std::span<const Event> events, const JourneyState& state,
                 CriticalPath& path);
 
-// Waiting ready → started by why it was; the four add up to the wait.
+// Waiting ready → started by why it was; the five add up to the wait. `not_known`: only of recorded visits.
 struct WaitReasons {
-    Minutes no_free_unit{0}, next_sitting{0}, out_of_hours{0}, gathering{0};
+    Minutes no_free_unit{0}, next_sitting{0}, out_of_hours{0}, gathering{0}, not_known{0};
 };
 WaitReasons wait_reasons(const StepPlan& step, Minutes wait, std::uint32_t detail);
 

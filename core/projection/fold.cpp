@@ -40,6 +40,7 @@ void count_visit(const MeasurePlan& plan, const Child& child, std::span<const Ev
             return;
         case EventKind::completed:
             ++step.completed;
+            if (event.detail == only_end_known) ++step.unsplit;
             if (is_passed_through(plan.steps[index(event.step)], events, event, before)) {
                 ++step.passed_through;
                 tally.add_lane_visit(plan, event.step, event.at - child.entered, -1);
@@ -95,16 +96,20 @@ void count_path(const MeasurePlan& plan, const Child& child, std::span<const Eve
         switch (piece.spent) {
             case TimeSpent::waiting: {
                 const Event& until = events[piece.until];
-                const std::uint32_t detail = until.kind == EventKind::started ? until.detail : 0;
+                const std::uint32_t detail = until.kind == EventKind::started ? until.detail : why_not_known;
                 const WaitReasons reasons = wait_reasons(plan.steps[index(piece.step)], piece.to - piece.from, detail);
                 step.path_no_free_unit_minutes += reasons.no_free_unit.count();
                 step.path_next_sitting_minutes += reasons.next_sitting.count();
                 step.path_out_of_hours_minutes += reasons.out_of_hours.count();
                 step.path_gathering_minutes += reasons.gathering.count();
+                step.path_why_not_known_minutes += reasons.not_known.count();
                 break;
             }
             case TimeSpent::working:
                 step.path_working_minutes += minutes;
+                break;
+            case TimeSpent::unsplit:
+                step.path_unsplit_minutes += minutes;
                 break;
             case TimeSpent::on_clock:
                 step.path_clock_minutes += minutes;

@@ -11,6 +11,7 @@ void StepTally::merge(const StepTally& other) {
     visits += other.visits;
     started += other.started;
     completed += other.completed;
+    unsplit += other.unsplit;
     merged += other.merged;
     passed_through += other.passed_through;
     cancelled += other.cancelled;
@@ -23,6 +24,8 @@ void StepTally::merge(const StepTally& other) {
     path_next_sitting_minutes += other.path_next_sitting_minutes;
     path_out_of_hours_minutes += other.path_out_of_hours_minutes;
     path_gathering_minutes += other.path_gathering_minutes;
+    path_why_not_known_minutes += other.path_why_not_known_minutes;
+    path_unsplit_minutes += other.path_unsplit_minutes;
     path_working_minutes += other.path_working_minutes;
     path_clock_minutes += other.path_clock_minutes;
     path_over_limit_minutes += other.path_over_limit_minutes;

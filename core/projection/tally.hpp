@@ -14,6 +14,7 @@ struct StepTally {
     std::int64_t visits = 0;  // of a clock: firings
     std::int64_t started = 0;
     std::int64_t completed = 0;
+    std::int64_t unsplit = 0;         // completed visits of which only the end is known; see only_end_known
     std::int64_t merged = 0;          // arrivals that found the step active
     std::int64_t passed_through = 0;  // completed visits that used nobody's time: the step was removed, or not in force
     std::int64_t cancelled = 0;       // visits, or runs of a clock, that were ended by something else
@@ -28,6 +29,8 @@ struct StepTally {
     std::int64_t path_next_sitting_minutes = 0;
     std::int64_t path_out_of_hours_minutes = 0;
     std::int64_t path_gathering_minutes = 0;
+    std::int64_t path_why_not_known_minutes = 0;  // waiting that nobody wrote down a reason for
+    std::int64_t path_unsplit_minutes = 0;        // waiting or working, nobody knows which
     std::int64_t path_working_minutes = 0;
     std::int64_t path_clock_minutes = 0;
     std::int64_t path_over_limit_minutes = 0;
@@ -37,9 +40,11 @@ struct StepTally {
 
     std::int64_t path_waiting_minutes() const {
         return path_no_free_unit_minutes + path_next_sitting_minutes + path_out_of_hours_minutes +
-               path_gathering_minutes;
+               path_gathering_minutes + path_why_not_known_minutes;
     }
-    std::int64_t path_minutes() const { return path_waiting_minutes() + path_working_minutes + path_clock_minutes; }
+    std::int64_t path_minutes() const {
+        return path_waiting_minutes() + path_working_minutes + path_clock_minutes + path_unsplit_minutes;
+    }
     void merge(const StepTally& other);
     bool operator==(const StepTally&) const = default;
 };

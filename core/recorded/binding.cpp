@@ -192,6 +192,14 @@ private:
 
 }  // namespace
 
+std::optional<std::uint32_t> way_named(const Step& step, const std::string& word) {
+    for (const bool by_id : {true, false}) {
+        for (std::size_t i = 0; i < step.ways.size(); ++i)
+            if ((by_id ? step.ways[i].id : step.ways[i].to) == word) return static_cast<std::uint32_t>(i);
+    }
+    return std::nullopt;
+}
+
 Result<Binding> bind_to_map(const Map& map, const RecordedLog& log, const Words& words, const std::string& where) {
     Binder binder(map, log, words, where);
     binder.check_words();

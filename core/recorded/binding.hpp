@@ -56,6 +56,9 @@ inline constexpr std::size_t most_values = 254;  // of an attribute that only th
 // are. Names without words are bound to a step of that id or of that name.
 Result<Binding> bind_to_map(const Map& map, const RecordedLog& log, const Words& words, const std::string& where);
 
+// The way of that id, else the one that leads there; nothing where the step has none such.
+std::optional<std::uint32_t> way_named(const Step& step, const std::string& word);
+
 // Where no map is given: a map of nothing but the steps and attributes that the log names. Of `words` only the ends
 // count.
 Binding without_map(const RecordedLog& log, const Words& words);

@@ -209,8 +209,8 @@ private:
             case RecordKind::started: {
                 std::size_t open = find_open(step, record.visit, true);
                 if (open == open_.size()) open_.push_back({step, record.visit, fill_in_ready(step), nothing});
-                last_ = open_[open].started =
-                    add(EventKind::started, step, at, open_[open].ready, place + 1, 0, record.detail);
+                last_ = open_[open].started = add(EventKind::started, step, at, open_[open].ready, place + 1, 0,
+                                                  record.detail == 0 ? why_not_known : record.detail);
                 return;
             }
             case RecordKind::completed:
@@ -263,12 +263,7 @@ private:
 
     std::optional<std::uint32_t> way_of(const Record& record, StepIndex step) const {
         if (record.value == no_word) return std::nullopt;
-        const std::vector<Way>& ways = binding_.map.steps[index(step)].ways;
-        for (const bool by_id : {true, false}) {
-            for (std::size_t i = 0; i < ways.size(); ++i)
-                if ((by_id ? ways[i].id : ways[i].to) == words_[record.value]) return static_cast<std::uint32_t>(i);
-        }
-        return std::nullopt;
+        return way_named(binding_.map.steps[index(step)], words_[record.value]);
     }
 
     void set_attribute(const Record& record, std::uint32_t place, Instant at) {

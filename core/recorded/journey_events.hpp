@@ -12,9 +12,6 @@
 
 namespace permap {
 
-// `completed` of a visit of which only one date is known: the time since its cause is neither waiting nor working.
-inline constexpr std::uint32_t only_end_known = 1;  // Event::detail
-
 // The journey as known: `known` as known_records() gives it, of one child.
 //
 // What the records leave out is filled in so that the path can be followed, and never as a time:
@@ -23,6 +20,7 @@ inline constexpr std::uint32_t only_end_known = 1;  // Event::detail
 //   of any step where there is none; else `entered`;
 // - `left`, with the first completion of a step that ends a journey (Binding::ends), or with the last record.
 // Causes that the records state themselves are kept where none of the child's records is missing.
+// Why a visit had waited is not known (`why_not_known`), unless its record says so.
 // Records of steps or attributes that events cannot hold (values the map does not know) are left out; `left_out` counts
 // them. Times never run backwards: where a clock was put back within a journey, events wait for it.
 Stream journey_events(const Binding& binding, std::span<const Record> known, const std::vector<std::string>& words,
