@@ -115,7 +115,7 @@ Exit replay_command(const Arguments& arguments) {
     if (!recorded) return report(recorded.problems());
     if (*recorded) return replay_recorded(arguments);
     Problems problems;
-    for (const char* const option : {"mapping", "at", "working-hours"}) {
+    for (const char* const option : {"mapping", "at", "working-hours", "for-sharing", "suppress-below"}) {
         if (arguments.has(option))
             problems.push_back(
                 {std::string("--") + option, "is for recorded logs; this one was simulated", "leave it out"});
