@@ -9,68 +9,15 @@
 
 #include "analysis/run_chart.hpp"
 #include "report/asked_json.hpp"
+#include "report/count_net.hpp"
+#include "report/shared_children.hpp"
+#include "report/shared_fields.hpp"
 
 namespace permap {
 
 namespace {
 
 using Counts = std::vector<std::int64_t>;
-
-// A count as it was written; nothing for null and for what is no count.
-std::optional<std::int64_t> count_in(const Json& object, const char* key) {
-    const auto found = object.find(key);
-    if (found == object.end() || !found->is_number()) return std::nullopt;
-    const double value = found->get<double>();
-    if (!(value >= 0) || value > 1e15) return std::nullopt;
-    return static_cast<std::int64_t>(std::llround(value));
-}
-
-std::optional<double> number_in(const Json& object, const char* key) {
-    const auto found = object.find(key);
-    if (found == object.end() || !found->is_number()) return std::nullopt;
-    return found->get<double>();
-}
-
-std::string text_in(const Json& object, const char* key) {
-    const auto found = object.find(key);
-    return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
-void hide(Json& object, std::initializer_list<const char*> keys) {
-    for (const char* const key : keys) {
-        if (object.contains(key)) object[key] = nullptr;
-    }
-}
-
-// What a count belongs to, and not to whom: all numbers go, words stay.
-void hide_numbers(Json& object) {
-    for (auto& [key, value] : object.items()) {
-        if (value.is_number() || value.is_array() || value.is_object()) value = nullptr;
-    }
-}
-
-bool is_list_of_objects(const Json& object, const char* key) {
-    const auto found = object.find(key);
-    return found != object.end() && found->is_array() &&
-           std::all_of(found->begin(), found->end(), [](const Json& item) { return item.is_object(); });
-}
-
-// Counts under `key` of each of these objects; nothing where one is missing.
-std::optional<Counts> counts_of(const std::vector<Json*>& items, const char* key) {
-    Counts counts;
-    for (const Json* const item : items) {
-        const std::optional<std::int64_t> count = count_in(*item, key);
-        if (!count) return std::nullopt;
-        counts.push_back(*count);
-    }
-    return counts;
-}
-
-std::int64_t sum_of(const Counts& counts) {
-    std::int64_t sum = 0;
-    for (const std::int64_t count : counts) sum += count;
-    return sum;
-}
 
 class Sharing {
 public:
@@ -93,8 +40,6 @@ public:
         take_aims_and_charts();
         for (const char* const rows : {"delay", "stages"}) take_rows(rows, "visits");
         for (const char* const rows : {"services", "lanes"}) take_rows(rows, "visits");
-        take_questions();
-        take_caseload();
         name_what_is_left_out();
         return finished();
     }
@@ -131,48 +76,15 @@ private:
         note(std::string(key) + ": left out, " + why);
     }
 
-    // Outcomes, and each way of grouping: lists of the same children.
+    // Everything in which children are counted, at once.
     void take_children(std::int64_t children) {
-        std::vector<std::vector<Json*>> lists;
-        if (Json* const outcomes = take_list("outcomes")) {
-            lists.emplace_back();
-            for (Json& outcome : *outcomes) lists.back().push_back(&outcome);
-        }
-        if (Json* const groups = take_list("groups")) {
-            std::vector<std::string> by;
-            for (Json& group : *groups) {
-                const std::string one = text_in(group, "by");
-                const auto found = std::find(by.begin(), by.end(), one);
-                const auto place = static_cast<std::size_t>(found - by.begin()) + (to_.contains("outcomes") ? 1 : 0);
-                if (found == by.end()) {
-                    by.push_back(one);
-                    lists.emplace_back();
-                }
-                lists[place].push_back(&group);
+        for (const char* const key : {"outcomes", "groups", "caseload"}) take_list(key);
+        if (Json* const questions = take_list("questions")) {
+            for (Json& one : *questions) {
+                if (count_in(one, "not_followed") != 0) hide(one, {"not_followed"});
             }
         }
-        std::vector<std::vector<std::int64_t>> counts;
-        for (const std::vector<Json*>& list : lists) {
-            const std::optional<Counts> one = counts_of(list, "children");
-            if (!one || sum_of(*one) != children) {
-                to_.erase("outcomes");
-                to_.erase("groups");
-                note("outcomes and groups: left out, they do not add up to the children");
-                return;
-            }
-            counts.push_back(*one);
-        }
-        const ListsMask mask = hidden_in_lists(counts, children, below_);
-        if (mask.total) hide(to_, {"children", "children_a_replication"});
-        for (std::size_t i = 0; i < lists.size(); ++i) {
-            for (std::size_t j = 0; j < lists[i].size(); ++j) {
-                if (mask.lists[i][j]) hide_numbers(*lists[i][j]);
-            }
-        }
-        // How many of a group came to permanence by when would need the rules of the whole for each group.
-        if (Json* const groups = is_list_of_objects(to_, "groups") ? &to_["groups"] : nullptr) {
-            for (Json& group : *groups) group.erase("within");
-        }
+        for (const std::string& words : hide_children(to_, children, below_)) note(words);
     }
 
     // Shares that grow are told only where each step from the last one told is of no child or of enough of them.
@@ -273,7 +185,7 @@ private:
 
     // What of the aim's own counts must be hidden.
     std::vector<bool> take_chart(Json& chart, const Counts& of_aim, const std::vector<bool>& hidden_already) {
-        if (!is_list_of_objects(chart, "points")) {
+        if (!is_list_of_objects(chart, "points") || !chart.contains("baseline") || !chart["baseline"].is_object()) {
             hide(chart, {"points", "baseline", "shifts", "trends"});
             return hidden_already;
         }
@@ -351,92 +263,6 @@ private:
             }
         }
         if (hidden == 1 && smallest != nullptr) hide_numbers(*smallest);
-    }
-
-    struct Lists {
-        std::vector<std::vector<Json*>> values;
-        std::vector<Counts> counts;
-    };
-    // Lists of counts that each add up to these children; nothing where one does not.
-    static std::optional<Lists> lists_in(Json& object, std::int64_t children) {
-        Lists lists;
-        if (!is_list_of_objects(object, "lists")) return std::nullopt;
-        for (Json& list : object["lists"]) {
-            if (!is_list_of_objects(list, "values")) return std::nullopt;
-            lists.values.emplace_back();
-            for (Json& value : list["values"]) lists.values.back().push_back(&value);
-            const std::optional<Counts> counts = counts_of(lists.values.back(), "children");
-            if (!counts || sum_of(*counts) != children) return std::nullopt;
-            lists.counts.push_back(*counts);
-        }
-        return lists;
-    }
-
-    void take_questions() {
-        Json* const questions = take_list("questions");
-        if (questions == nullptr) return;
-        for (Json& one : *questions) {
-            const std::optional<std::int64_t> children = count_in(one, "children");
-            std::optional<Lists> lists;
-            if (children) lists = lists_in(one, *children);
-            if (!lists) return leave_out("questions", "its lists do not add up");
-            const ListsMask mask = hidden_in_lists(lists->counts, *children, below_);
-            if (mask.total) hide(one, {"children"});
-            for (std::size_t i = 0; i < mask.lists.size(); ++i) {
-                for (std::size_t j = 0; j < mask.lists[i].size(); ++j) {
-                    if (mask.lists[i][j]) hide(*lists->values[i][j], {"children"});
-                }
-            }
-            const std::optional<std::int64_t> not_followed = count_in(one, "not_followed");
-            if (!not_followed || is_small(*not_followed)) hide(one, {"not_followed"});
-        }
-    }
-
-    // Months hang together: the children of one, with those who come in and without those who leave, are the next's.
-    // So all months are one net of lines; see BoundCount.
-    void take_caseload() {
-        Json* const months = take_list("caseload");
-        if (months == nullptr || months->empty()) return;
-        struct Place {
-            Json* object;
-            const char* key;
-        };
-        constexpr std::uint32_t outside = 0;
-        std::vector<BoundCount> lines;
-        std::vector<Place> places;
-        std::uint32_t before = outside, next = 1;
-        std::int64_t under_way = -1;
-        const auto add = [&](std::uint32_t from, std::uint32_t to, std::int64_t count, bool is_total, Place place) {
-            lines.push_back({from, to, count, place.object != nullptr, is_total});
-            places.push_back(place);
-        };
-        for (Json& month : *months) {
-            const std::optional<std::int64_t> children = count_in(month, "children"), came = count_in(month, "came_in"),
-                                              left = count_in(month, "left"),
-                                              stopped = count_in(month, "no_longer_followed");
-            std::optional<Lists> lists;
-            if (children && came && left && stopped) lists = lists_in(month, *children);
-            if (!lists || (under_way >= 0 && *children != under_way))
-                return leave_out("caseload", "its months do not add up");
-            std::uint32_t point = next++;
-            add(before, point, *children, true, {&month, "children"});
-            for (std::size_t i = 0; i < lists->counts.size(); ++i) {
-                for (std::size_t j = 0; j < lists->counts[i].size(); ++j)
-                    add(point, next, lists->counts[i][j], false, {lists->values[i][j], "children"});
-                point = next++;
-            }
-            add(outside, point, *came, false, {&month, "came_in"});
-            add(point, outside, *left, false, {&month, "left"});
-            add(point, outside, *stopped, false, {&month, "no_longer_followed"});
-            before = point;
-            under_way = *children + *came - *left - *stopped;
-            if (under_way < 0) return leave_out("caseload", "its months do not add up");
-        }
-        add(before, outside, under_way, true, {nullptr, nullptr});
-        const std::vector<bool> hidden = hidden_counts(lines, below_);
-        for (std::size_t i = 0; i < hidden.size(); ++i) {
-            if (hidden[i]) hide(*places[i].object, {places[i].key});
-        }
     }
 
     void name_what_is_left_out() {
