@@ -50,7 +50,7 @@ std::string points_table(const RunChart& chart, const std::vector<ChartChange>& 
                                          {"Met", true},
                                          {"Share met", true},
                                          {"Median days", true},
-                                         {"0 %             100 %"},
+                                         {"from 0 to 100 %"},
                                          {"Changes", false, 24}};
     std::vector<std::vector<std::string>> rows;
     for (const RunPoint& point : chart.points) {
