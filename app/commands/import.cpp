@@ -120,6 +120,7 @@ Result<Mapping> chosen_mapping(const ImportOrder& order, const std::string& stor
     }
     Result<GuessedMapping> guessed = guess_mapping(order.source, *format);
     if (!guessed) return guessed.problems();
+    for (const std::string& note : guessed->notes) std::fprintf(stderr, "permap: %s\n", note.c_str());
     const bool can_ask = isatty(STDIN_FILENO) != 0 && isatty(STDERR_FILENO) != 0 && !order.quiet;
     for (const Question& question : guessed->questions) {
         if (!can_ask) break;

@@ -79,6 +79,13 @@ void check_form(Planner& planner, const CsvColumns& columns, CsvForm form) {
 
 }  // namespace
 
+bool is_called_of_birth(std::string_view name) {
+    std::string small(name);
+    for (char& letter : small)
+        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+    return small.find("birth") != std::string::npos || small.find("dob") != std::string::npos;
+}
+
 Result<CsvPlan> plan_csv(const std::string& path, std::vector<std::string> header, const Mapping& mapping) {
     CsvPlan plan;
     plan.header = std::move(header);
@@ -113,8 +120,9 @@ Result<CsvPlan> plan_csv(const std::string& path, std::vector<std::string> heade
     std::sort(plan.milestones.begin(), plan.milestones.end(),
               [](const auto& left, const auto& right) { return left.column < right.column; });
     for (const std::string& name : mapping.attributes)
-        plan.kept.push_back({planner.column("attributes", name), name, false});
-    for (const std::string& name : mapping.texts) plan.kept.push_back({planner.column("texts", name), name, true});
+        plan.kept.push_back({planner.column("attributes", name), name, false, is_called_of_birth(name)});
+    for (const std::string& name : mapping.texts)
+        plan.kept.push_back({planner.column("texts", name), name, true, is_called_of_birth(name)});
     for (const CsvPlan::Kept& kept : plan.kept) {
         if (kept.column != no_column && (kept.column == plan.child || kept.column == plan.birth_date))
             planner.fault("the column \"" + kept.name + "\" tells who a child is and cannot be kept as an attribute",

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "formats/mapping.hpp"
@@ -30,6 +31,7 @@ struct CsvPlan {
         std::size_t column = no_column;
         std::string name;
         bool is_text = false;
+        bool is_of_birth = false;  // by its name; no date in it may be kept
     };
 
     CsvForm form = CsvForm::happened;
@@ -41,6 +43,9 @@ struct CsvPlan {
     std::vector<Kept> kept;                // columns that become attributes
     std::vector<std::string> left_behind;  // columns that nothing is made of
 };
+
+// Whether a column or an attribute may hold a date of birth, by its name.
+bool is_called_of_birth(std::string_view name);
 
 // Problems: a column that the file has not, or has twice; a mapping that leaves open who, what or when, or that says
 // two things at once.

@@ -8,6 +8,7 @@
 #include "formats/csv_plan.hpp"
 #include "formats/csv_rows.hpp"
 #include "formats/date_text.hpp"
+#include "formats/kept_attributes.hpp"
 #include "formats/kind_words.hpp"
 #include "formats/readers.hpp"
 
@@ -34,13 +35,7 @@ bool is_a_code(std::string_view text) {
     return spaces < most_words_of_a_code && text.find_first_of("\r\n\t") == std::string_view::npos;
 }
 
-// What a row has in place of a date is repeated only where it can be nothing else than a date that is none.
-std::string if_like_a_date(std::string_view text) {
-    const bool like = text.size() <= 40 && text.find_first_not_of("0123456789/-.: TZ+,") == std::string_view::npos;
-    return like ? std::string(text) : std::string();
-}
-
-// Likewise a word: letters and underscores only.
+// What a row has in place of a word is repeated only where it can be nothing else: letters and underscores.
 std::string if_like_a_word(std::string_view text) {
     const bool like = text.size() <= 30 && std::all_of(text.begin(), text.end(), [](char letter) {
                           return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || letter == '_';
@@ -121,6 +116,10 @@ private:
 
     bool values_are_codes() {
         for (const CsvPlan::Kept& kept : plan_.kept) {
+            if (kept.is_of_birth && parse_source_time(field(kept.column), DateOrder::day_first)) {
+                reject(kept.column, "", "is a date of birth; as csv/columns/birth_date its month is kept");
+                return false;
+            }
             if (kept.is_text || is_a_code(field(kept.column))) continue;
             reject(kept.column, "", "is a text, not a code; the mapping's \"texts\" name columns whose texts are kept");
             return false;
@@ -134,7 +133,7 @@ private:
         if (text.empty() || is_rejected_) return std::nullopt;
         if (auto time = parse_source_time(text, dates_)) return time;
         const bool unclear = is_ambiguous_date(text) && !is_day_or_month_first(dates_);
-        reject(column, if_like_a_date(text), unclear ? two_ways : "is not a date");
+        reject(column, shown_time(text), unclear ? two_ways : "is not a date");
         return std::nullopt;
     }
 
@@ -185,7 +184,7 @@ private:
     }
 
     void reject_order(std::size_t later, std::size_t earlier) {
-        reject(later, if_like_a_date(field(later)), "is before \"" + plan_.header[earlier] + "\"");
+        reject(later, shown_time(field(later)), "is before \"" + plan_.header[earlier] + "\"");
     }
 
     // So that a later file that tells the end, or another one, is known to speak of the same visit.
@@ -221,7 +220,7 @@ private:
         if (is_rejected_ || !has_way()) return;
         event_.event_number = number_in(plan_.event, 0);
         event_.cause = number_in(plan_.cause, no_cause);
-        event_.detail = number_in(plan_.detail, 0);
+        event_.detail = detail();
         if (is_rejected_) return;
         if (what == RecordKind::attribute_set) return read_attribute(*at);
         if (what == RecordKind::decided && field(plan_.way).empty())
@@ -242,10 +241,23 @@ private:
         if (name.empty()) return reject(plan_.attribute, "", "is empty: what became known?");
         if (value.empty()) return reject(plan_.value, "", "is empty: what became known?");
         if (!is_a_code(name) || !is_a_code(value)) return reject(plan_.value, "", "is a text, not a code");
+        if (is_called_of_birth(name) && parse_source_time(value, DateOrder::day_first))
+            return reject(plan_.value, "", "is a date of birth; only its month may be kept, as 2017-04");
         if (!begin_row(at)) return;
         event_.name = name;
         event_.value = value;
         hand_over(RecordKind::attribute_set, at);
+    }
+
+    // As two's complement, or with a minus: the age of a child not yet born.
+    std::uint32_t detail() {
+        const std::string_view text = field(plan_.detail);
+        std::int32_t below_zero = 0;
+        if (text.substr(0, 1) != "-") return number_in(plan_.detail, 0);
+        const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), below_zero);
+        if (fault != std::errc() || end != text.data() + text.size())
+            reject(plan_.detail, shown_time(text), "is not a whole number");
+        return static_cast<std::uint32_t>(below_zero);
     }
 
     std::uint32_t number_in(std::size_t column, std::uint32_t otherwise) {
@@ -254,7 +266,7 @@ private:
         std::uint32_t number = 0;
         const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
         if (fault != std::errc() || end != text.data() + text.size())
-            reject(column, if_like_a_date(text), "is not a whole number");
+            reject(column, shown_time(text), "is not a whole number");
         return number;
     }
 

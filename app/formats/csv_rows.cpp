@@ -9,6 +9,8 @@
 #include <filesystem>
 #include <limits>
 
+#include "formats/utf8.hpp"
+
 namespace permap {
 
 namespace {
@@ -89,24 +91,7 @@ const char* rule_of(RowFault fault) {
 }
 
 bool is_utf8(std::string_view text) {
-    const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
-    for (std::size_t i = 0; i < text.size();) {
-        const unsigned first = byte(i);
-        if (first < 0x80) {
-            ++i;
-            continue;
-        }
-        const std::size_t length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
-        if (first < 0xc2 || first > 0xf4 || text.size() - i < length) return false;
-        for (std::size_t k = 1; k < length; ++k)
-            if ((byte(i + k) & 0xc0) != 0x80) return false;
-        const unsigned second = byte(i + 1);
-        if ((first == 0xe0 && second < 0xa0) || (first == 0xed && second > 0x9f) || (first == 0xf0 && second < 0x90) ||
-            (first == 0xf4 && second > 0x8f))
-            return false;
-        i += length;
-    }
-    return true;
+    return first_not_utf8(text) == std::string_view::npos;
 }
 
 std::string utf8_from_windows_1252(std::string_view bytes) {

@@ -57,7 +57,7 @@ private:
     std::unique_ptr<State> state_;
 };
 
-// Whether that is well-formed UTF-8 (no surrogates, nothing overlong).
+// Whether that is well-formed UTF-8, and holds no NUL.
 bool is_utf8(std::string_view text);
 // Bytes of Windows-1252, as UTF-8. Its five unused bytes become the control characters that browsers read them as.
 std::string utf8_from_windows_1252(std::string_view bytes);

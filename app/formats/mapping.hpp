@@ -80,7 +80,7 @@ using ReadProgress = std::function<void(std::int64_t read, std::int64_t total)>;
 struct SourceSummary {
     std::int64_t rows = 0;                 // or elements, or objects
     std::vector<std::string> left_behind;  // columns and attributes that the mapping does not keep
-    std::vector<RowProblem> remarks;       // rows that are kept and look wrong: the first of them, without the child
+    std::vector<RowProblem> remarks = {};  // rows that are kept and look wrong: the first of them, without the child
     std::int64_t remarked = 0;             // all of them
 };
 

@@ -1,5 +1,5 @@
 // What an OCEL 2.0 file holds, whatever its form, and how it becomes what is said about children. It is held in memory
-// as a whole, some 300 bytes an event with its relations: events, objects and relations may stand in any order.
+// as a whole, some 400 bytes an event with its relations: events, objects and relations may stand in any order.
 #pragma once
 
 #include <cstdint>

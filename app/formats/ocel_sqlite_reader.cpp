@@ -176,28 +176,7 @@ private:
         std::unordered_map<std::string, std::size_t> event_of;
         for (std::size_t i = 0; i < log.events.size(); ++i) event_of.emplace(log.events[i].id, i);
         std::vector<bool> has_row(log.events.size(), false);
-        for (const auto& [type, table] : event_maps_) {
-            const std::vector<std::string> kept = kept_columns(table);
-            std::vector<std::string> columns = {"ocel_id", "ocel_time"};
-            columns.insert(columns.end(), kept.begin(), kept.end());
-            rows(table, columns, [&](const Row& row, std::uint32_t place) {
-                const auto found = event_of.find(row.text(0));
-                if (found == event_of.end() || log.events[found->second].type != type)
-                    return reject(table, place, "ocel_id", "names no event of this type");
-                if (has_row[found->second]) return reject(table, place, "ocel_id", "stands twice");
-                OcelLog::Event& event = log.events[found->second];
-                has_row[found->second] = true;
-                if (const auto time = time_of(row, 1, table, place)) {
-                    event.time = *time;
-                } else {
-                    event.is_rejected = true;
-                }
-                for (std::size_t i = 0; i < kept.size(); ++i) {
-                    const int column = static_cast<int>(i) + 2;
-                    if (!row.is_nothing(column)) event.attributes.emplace_back(kept[i], row.text(column));
-                }
-            });
-        }
+        for (const auto& [type, table] : event_maps_) read_events_of(log, type, table, event_of, has_row);
         for (std::size_t i = 0; i < log.events.size(); ++i) {
             OcelLog::Event& event = log.events[i];
             const bool is_of_known_type = std::any_of(event_maps_.begin(), event_maps_.end(),
@@ -206,6 +185,30 @@ private:
             reject("event", event.place, "ocel_time", "is missing: its type's table has no row for it");
             event.is_rejected = true;
         }
+    }
+
+    void read_events_of(OcelLog& log, const std::string& type, const std::string& table,
+                        const std::unordered_map<std::string, std::size_t>& event_of, std::vector<bool>& has_row) {
+        const std::vector<std::string> kept = kept_columns(table);
+        std::vector<std::string> columns = {"ocel_id", "ocel_time"};
+        columns.insert(columns.end(), kept.begin(), kept.end());
+        rows(table, columns, [&](const Row& row, std::uint32_t place) {
+            const auto found = event_of.find(row.text(0));
+            if (found == event_of.end() || log.events[found->second].type != type)
+                return reject(table, place, "ocel_id", "names no event of this type");
+            if (has_row[found->second]) return reject(table, place, "ocel_id", "stands twice");
+            OcelLog::Event& event = log.events[found->second];
+            has_row[found->second] = true;
+            if (const auto time = time_of(row, 1, table, place)) {
+                event.time = *time;
+            } else {
+                event.is_rejected = true;
+            }
+            for (std::size_t i = 0; i < kept.size(); ++i) {
+                const int column = static_cast<int>(i) + 2;
+                if (!row.is_nothing(column)) event.attributes.emplace_back(kept[i], row.text(column));
+            }
+        });
     }
 
     // A row without a changed field is what the object was at that time; else it is the one field that changed.

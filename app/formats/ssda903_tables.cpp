@@ -308,7 +308,8 @@ std::vector<RecognisedTable> recognise(const std::vector<std::string>& header) {
         if (telling == 0 || telling <= most) continue;
         if (!found.absent.empty() && (telling < 2 || 2 * telling < all)) continue;
         most = telling;
-        best.assign(1, std::move(found));
+        best.clear();
+        best.push_back(std::move(found));
     }
     return best;
 }
@@ -342,7 +343,7 @@ std::string care_ended(std::string_view code) {
 }
 
 std::string should_not_be_placed(std::string_view code) {
-    const std::string name = "Decided: should no longer be placed for adoption";
+    std::string name = "Decided: should no longer be placed for adoption";
     if (code.empty()) return name;
     const std::string_view words = words_of("REASON_PLACED_CEASED", code);
     return name + (words.empty() ? "" : ", " + std::string(words)) + " (" + std::string(code) + ")";

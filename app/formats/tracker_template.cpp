@@ -117,10 +117,9 @@ private:
             "placement, legal_basis: fill these in where they change. They hold from the row's first date on.",
             "birth_month: once for each child, year and month only, as 2017-04.",
             "note: for yourself. It is never read.",
-            "When you are done: show the sheet Tracker, choose Save As, and \"CSV UTF-8 (Comma delimited)\". "
-            "Then: permap import tracker.csv -o log.permap",
-            "Bring the same file in again when it has grown. Nothing is counted twice, and what was known before is "
-            "kept.",
+            "When you are done: show the sheet Tracker, choose Save As, and \"CSV UTF-8 (Comma delimited)\".",
+            "Then: permap import tracker.csv -o recorded.permap",
+            "Bring the same file in again when it has grown. Nothing is counted twice.",
             "The steps are those of: " + form_.map,
         };
         for (std::size_t i = 0; i < lines.size(); ++i)

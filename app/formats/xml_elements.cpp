@@ -172,8 +172,8 @@ struct XmlElements::State {
             problem = Problem{path, "is written as UTF-16", "save it as UTF-8"};
             return false;
         }
-        if (start.substr(0, 3) == "\xef\xbb\xbf") at = 3;
-        const std::string encoding = declared_encoding(start.substr(at));
+        const bool is_marked = start.substr(0, 3) == "\xef\xbb\xbf";  // as UTF-8, whatever is declared
+        const std::string encoding = is_marked ? "" : declared_encoding(start);
         is_latin_1 = encoding == "iso-8859-1" || encoding == "latin1" || encoding == "latin-1";
         if (is_latin_1) {
             buffer = utf8_from_latin_1(buffer);

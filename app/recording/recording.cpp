@@ -182,7 +182,7 @@ struct Recording::State {
             problems.push_back({"", line, std::move(field), "", std::move(rule), pseudonyms[child]});
     }
 
-    // Rows that say the same twice: the later ones go.
+    // Rows that say nothing but what earlier ones say: they go.
     void drop_repeats(std::uint32_t child, std::vector<Record>& records) {
         std::vector<std::size_t> order(records.size());
         for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
@@ -191,15 +191,18 @@ struct Recording::State {
         std::vector<bool> is_repeat(records.size(), false);
         for (std::size_t i = 1; i < order.size(); ++i)
             is_repeat[order[i]] = said(records[order[i]]) == said(records[order[i - 1]]);
-        std::uint32_t told = 0;
         std::size_t kept = 0;
-        for (std::size_t i = 0; i < records.size(); ++i) {
-            if (!is_repeat[i]) {
-                records[kept++] = records[i];
-            } else if (records[i].line != told) {  // once a row
-                told = records[i].line;
-                reject(child, told, "", "an earlier row says the same");
+        for (std::size_t from = 0, end = 0; from < records.size(); from = end) {
+            bool says_nothing_new = true;
+            for (end = from; end < records.size() && records[end].line == records[from].line; ++end)
+                says_nothing_new = says_nothing_new && is_repeat[end];
+            if (says_nothing_new) {
+                reject(child, records[from].line, "", "an earlier row says the same");
+                continue;
             }
+            // Rows repeat what is known of the child; and two visits may begin at the same time.
+            for (std::size_t i = from; i < end; ++i)
+                if (!is_repeat[i] || records[i].kind != RecordKind::attribute_set) records[kept++] = records[i];
         }
         records.resize(kept);
     }

@@ -85,14 +85,15 @@ Json flows_json(const Flows& flows, const Map& map, Notes& notes) {
                          {"median_days_to_start", days_json(pair.completion_to_start.median_minutes)}});
     }
     notes.add(
-        "variants: the order in which steps were completed; variants_by_start_and_completion counts every start "
-        "as an entry of its own. The most frequent " +
+        "variants: the order in which steps were completed; variants_by_start orders visits by their start where it is "
+        "known; variants_by_start_and_completion counts every start as an entry of its own. The most frequent " +
         std::to_string(variants_kept) + " are listed");
     notes.add(
         "directly_follows: which step was completed next; mean_days and median_days from completion to "
         "completion, …_to_start from completion to the start of the next where starts_known, below 0 where it "
         "had begun before");
     return {{"variants_by_completion", flows.variants.size()},
+            {"variants_by_start", flows.variants_by_start},
             {"variants_by_start_and_completion", flows.variants_by_start_and_completion},
             {"variants", std::move(variants)},
             {"directly_follows", std::move(pairs)},
@@ -104,6 +105,7 @@ Json flows_json(const Flows& flows, const Map& map, Notes& notes) {
 std::string flows_text(const Flows& flows, const Map& map) {
     std::string text = "\nVariants: the order in which steps were completed\n";
     text += wrapped(with_separators(static_cast<std::int64_t>(flows.variants.size())) + " by completions, " +
+                        with_separators(flows.variants_by_start) + " by starts, " +
                         with_separators(flows.variants_by_start_and_completion) +
                         " where every start counts as an entry of its own.",
                     0);

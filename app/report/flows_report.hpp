@@ -9,8 +9,8 @@
 
 namespace permap {
 
-// variants (the most frequent 50), variants_by_completion, variants_by_start_and_completion, directly_follows, begins,
-// ends, nothing_completed.
+// variants (the most frequent 50), variants_by_completion, variants_by_start, variants_by_start_and_completion,
+// directly_follows, begins, ends, nothing_completed.
 Json flows_json(const Flows& flows, const Map& map, Notes& notes);
 std::string flows_text(const Flows& flows, const Map& map);
 

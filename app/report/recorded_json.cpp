@@ -1,3 +1,5 @@
+#include <limits>
+
 #include "report/asked_json.hpp"
 #include "report/bound_names_report.hpp"
 #include "report/coverage_report.hpp"
@@ -14,6 +16,9 @@ std::string recorded_json(const ResultHeader& header, const Map& map, const Simu
                           const RecordedFigures& recorded) {
     Notes notes;
     for (const std::string& note : what_cannot_be_known(recorded.coverage)) notes.add(note);
+    ResultHeader about = header;
+    about.horizon_years = std::numeric_limits<double>::quiet_NaN();
+    notes.add("horizon_years", "null, as children are followed as far as the files go");
     const Figures& figures = replayed.figures;
     Json body = figures_json(figures, notes);
     put_unsplit(body["delay"], figures.delay, notes);
@@ -24,7 +29,7 @@ std::string recorded_json(const ResultHeader& header, const Map& map, const Simu
     body.update(bound_names_json(recorded.names));
     body.update(asked_json(recorded.asked, notes));
     body.update(coverage_json(recorded.coverage));
-    return document(header_json(header, to_string(figures.interval_method), figures), body, header, notes);
+    return document(header_json(about, to_string(figures.interval_method), figures), body, about, notes);
 }
 
 }  // namespace permap

@@ -14,6 +14,7 @@ namespace permap {
 struct Flows {
     std::int64_t children = 0;
     std::vector<Variant> variants;  // by completion; most children first
+    std::int64_t variants_by_start = 0;
     std::int64_t variants_by_start_and_completion = 0;
     DirectlyFollows follows;
 };

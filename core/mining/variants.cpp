@@ -11,6 +11,16 @@ std::vector<StepIndex> completed_steps(std::span<const Event> events) {
     return steps;
 }
 
+std::vector<StepIndex> begun_steps(std::span<const Event> events) {
+    std::vector<StepIndex> steps;
+    for (const Event& event : events) {
+        const bool only_end = event.kind == EventKind::completed && event.detail == only_end_known;
+        if (event.kind == EventKind::started || only_end || event.kind == EventKind::clock_fired)
+            steps.push_back(event.step);
+    }
+    return steps;
+}
+
 std::vector<StepIndex> starts_and_completions(std::span<const Event> events) {
     std::vector<StepIndex> steps;
     for (const Event& event : events) {

@@ -14,6 +14,9 @@ namespace permap {
 // say something else than the time of completion orders them, results say so.
 std::vector<StepIndex> completed_steps(std::span<const Event> events);
 
+// The same in order of their start; of their completion where only that is known.
+std::vector<StepIndex> begun_steps(std::span<const Event> events);
+
 // Every start and every completion, each an entry of its own: what programs take that count a log's lines.
 std::vector<StepIndex> starts_and_completions(std::span<const Event> events);
 

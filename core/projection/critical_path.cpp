@@ -175,7 +175,8 @@ void trace_path(const MeasurePlan& plan, const Child& child, std::span<const Eve
     path.rework.clear();
     path.is_open = !state.is_over();
     path.end = child.entered;
-    if (events.empty()) return;
+    // Recorded journeys may tell of no step at all, only what is known of the child: then no step has its time.
+    if (events.empty() || events.front().step == no_step) return;
 
     Ordinal last = static_cast<Ordinal>(events.size() - 1);
     if (state.is_over()) {

@@ -271,6 +271,15 @@ private:
         if (attribute == binding_.attributes.end()) return leave_out(place);
         const auto value = attribute->second.values.find(record.value);
         if (value == attribute->second.values.end()) return leave_out(place);
+        // An event tells of a value that changed; files repeat it with every row.
+        const auto is_said = [&](const auto& one) { return one.first == record.name; };
+        const auto present = std::find_if(values_.begin(), values_.end(), is_said);
+        if (!causes_are_stated_ && present != values_.end() && present->second == value->second) return;
+        if (present != values_.end()) {
+            present->second = value->second;
+        } else {
+            values_.emplace_back(record.name, value->second);
+        }
         const std::uint32_t cause = causes_are_stated_ ? cause_stated(record) : last_;
         stated(place, add(EventKind::attribute_set, drafts_[cause].event.step, at, cause, place + 1, 0,
                           attribute_detail(attribute->second.attribute, value->second)));
@@ -325,6 +334,7 @@ private:
     std::vector<std::uint32_t> draft_of_;  // by record, where causes are stated
     std::vector<std::uint32_t> is_met_;    // by step: its latest completion
     std::vector<Open> open_;
+    std::vector<std::pair<std::uint32_t, std::uint8_t>> values_;  // by attribute's name, as last set
     Instant latest_{};
     std::uint32_t entered_ = nothing, last_ = nothing, last_completed_ = nothing;
     std::uint32_t inferred_ = 0;

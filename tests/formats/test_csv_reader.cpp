@@ -138,16 +138,19 @@ TEST_CASE("our own exports keep place, cause and detail") {
         "c-1,3,decided,referral,2026-04-06 09:30,1,0,to_ird,,\n"
         "c-1,4,attribute_set,,2026-04-06 09:30,2,0,,age_group,unborn\n"
         "c-1,,attribute_set,,2026-04-06 09:30,,,,birth_month,2026-08\n"
-        "c-1,5,left,,2026-04-06 10:00,3,,,,\n",
+        "c-1,5,left,,2026-04-06 10:00,3,-10,,,\n"
+        "c-1,6,left,,2026-04-06 10:00,3,-x,,,\n"
+        "c-1,7,left,,2026-04-06 10:00,1.5,,,,\n",
         mapping);
     CHECK(file.problems.empty());
-    CHECK(file.sink.rejects.empty());
     CHECK(file.sink.events == Lines{"2 c-1 entered referral 2026-04-06 09:30 #1 detail 4294967286",
                                     "3 c-1 ready referral 2026-04-06 09:30 #2 after 0 detail 1",
                                     "4 c-1 decided referral=to_ird 2026-04-06 09:30 #3 after 1",
                                     "5 c-1 attribute_set age_group=unborn 2026-04-06 09:30 #4 after 2",
                                     "6 c-1 attribute_set birth_month=2026-08 2026-04-06 09:30",
-                                    "7 c-1 left  2026-04-06 10:00 #5 after 3"});
+                                    "7 c-1 left  2026-04-06 10:00 #5 after 3 detail 4294967286"});
+    CHECK(file.sink.rejects ==
+          Lines{"8 detail: is not a whole number (c-1)", "9 cause \"1.5\": is not a whole number (c-1)"});
     CHECK(file.sink.visits == Lines(6, ""));
 }
 
@@ -263,6 +266,26 @@ TEST_CASE("attributes are codes; texts only where the mapping lists them") {
           Lines{"2 A attribute_set status=C1 2026-04-06", "2 A attribute_set note=Her aunt said that, maybe 2026-04-06",
                 "2 A happened IRD 2026-04-06", "3 A attribute_set status=living with her aunt in Leith 2026-04-07",
                 "3 A happened Plan 2026-04-07"});
+}
+
+TEST_CASE("a date of birth does not come in by another name") {
+    Mapping mapping = happened();
+    mapping.attributes = {"Mother's DOB", "birth order"};
+    const ReadFile columns =
+        read("child,step,at,Mother's DOB,birth order\nA,IRD,2026-04-06,,2\nA,IRD,2026-04-07,03/04/1990,2\n", mapping);
+    CHECK(columns.sink.events == Lines{"2 A attribute_set birth order=2 2026-04-06", "2 A happened IRD 2026-04-06"});
+    CHECK(columns.sink.rejects ==
+          Lines{"3 Mother's DOB: is a date of birth; as csv/columns/birth_date its month is kept (A)"});
+    mapping = kinds();
+    mapping.csv.columns.attribute = "attribute";
+    mapping.csv.columns.value = "value";
+    const ReadFile rows = read(
+        "child,kind,step,at,attribute,value\nA,attribute_set,,2026-04-06,birth_date,2017-04-03\n"
+        "A,attribute_set,,2026-04-06,birth_month,2017-04\nA,attribute_set,,2026-04-06,birth_month,\n",
+        mapping);
+    CHECK(rows.sink.events == Lines{"3 A attribute_set birth_month=2017-04 2026-04-06"});
+    CHECK(rows.sink.rejects == Lines{"2 value: is a date of birth; only its month may be kept, as 2017-04 (A)",
+                                     "4 value: is empty: what became known? (A)"});
 }
 
 TEST_CASE("what spoils a whole file") {

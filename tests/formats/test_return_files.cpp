@@ -25,7 +25,6 @@ Texts names_of(const ReturnFiles& files) {
 }
 
 std::string file_text(const std::string& path) {
-    Result<CsvRows> rows = CsvRows::open(path, ',', CsvEncoding::utf_8);
     std::FILE* const file = std::fopen(path.c_str(), "rb");
     REQUIRE(file != nullptr);
     std::string text(1 << 20, '\0');
@@ -62,6 +61,12 @@ TEST_CASE("files are read in the order of their names, numbers by their size; ju
     REQUIRE(files);
     CHECK(names_of(*files) == Texts{"9/B.CSV", "10/a.csv"});
     CHECK(files->others() == Texts{"9/e.pdf"});
+    for (const char* name : {"10/a.csv", "9/B.CSV", "__MACOSX/9/._B.csv", "9/._c.csv", "9/.DS_Store", "9/e.pdf"})
+        folder.write(std::string("in/") + name, "x");
+    const Result<ReturnFiles> unpacked = ReturnFiles::open(folder.path("in"));
+    REQUIRE(unpacked);
+    CHECK(names_of(*unpacked) == names_of(*files));
+    CHECK(unpacked->others() == files->others());
     CHECK(comes_before("2017/z.csv", "2018/a.csv"));
     CHECK(comes_before("2017", "2017-b"));
     CHECK_FALSE(comes_before("part-010", "part-9"));

@@ -248,6 +248,25 @@ TEST_CASE("nothing that tells who a child is is kept unless the mapping names it
     CHECK(wrong.problems[1].hint == "did you mean PLACE?");
 }
 
+TEST_CASE("what is not wanted and may tell who a child is, is not even read; what changes by the year is no dispute") {
+    const TestFolder folder;
+    folder.write("1.csv", "CHILD,SEX,DOB,ETHNIC,UPN\n7,2,17/03/2018,WBRI,A1\n");
+    folder.write("2.csv", "CHILD,SEX,DOB,ETHNIC,UPN\n7,1,17/03/2018,WOTH,A1\n");
+    CollectingSink sink;
+    SourceSummary summary;
+    ReturnProblems problems(sink, summary);
+    const Result<ReturnRows> rows = read_return(folder.path(), {}, problems, summary, {});
+    REQUIRE(rows);
+    REQUIRE(rows->rows.size() == 2);
+    for (const ReturnRow& row : rows->rows) {
+        CHECK(row.field("ETHNIC") == no_field);
+        CHECK(row.field("UPN") == no_field);
+        CHECK(row.field("DOB") != no_field);
+    }
+    CHECK(merged_rows(*rows, rows->rows, problems).size() == 1);
+    CHECK(sink.rejected.empty());
+}
+
 TEST_CASE("a birthday that is wrong, or later than what happened, is told without the day") {
     const ReadText read = read_folder(
         {{"e.csv", episodes("7,01/04/2020,S,C1,N1,U6,PR1,,,,,,\n8,01/04/2020,S,C1,N1,U6,PR1,,,,,,\n"
@@ -338,6 +357,7 @@ TEST_CASE("which format a file has is told by what it holds") {
     CHECK(*format_of(folder.write("r.csv", "CHILD,DOB,REVIEW,REVIEW_CODE\n")) == SourceFormat::ssda903);
     CHECK(*format_of(folder.write("c.csv", "child,step,started,completed\n")) == SourceFormat::csv);
     CHECK(*format_of(folder.write("c.csv", "case,review,activity\n")) == SourceFormat::csv);
+    CHECK(*format_of(folder.write("c.csv", "child,in_touch,activ\n")) == SourceFormat::csv);  // most of OC3, not all
 }
 
 // The public sample of invented returns, where it is at hand.

@@ -277,6 +277,8 @@ TEST_CASE("Dates in the order that the mapping says are read") {
 TEST_CASE("Encodings: with a byte order mark, Latin-1 where it says so, and nothing that is neither") {
     const std::string body = log(event("caf\xc3\xa9", "2026-04-06T09:00:00"));
     CHECK(read_text("\xef\xbb\xbf" + body).sink.events.at(0).name == "caf\xc3\xa9");
+    CHECK(read_text("\xef\xbb\xbf<?xml version='1.0' encoding='ISO-8859-1'?>" + body).sink.events.at(0).name ==
+          "caf\xc3\xa9");
     const std::string latin = log(event("caf\xe9", "2026-04-06T09:00:00"));
     CHECK(read_text("<?xml version='1.0' encoding='ISO-8859-1'?>" + latin).sink.events.at(0).name == "caf\xc3\xa9");
     CHECK(text_of(read_text(latin)) == "log.xes:4 is not UTF-8, which it says or should be");

@@ -182,6 +182,17 @@ TEST_CASE("attributes that only the log knows are kept beside the map's") {
             std::vector<std::uint32_t>{attribute_detail(AttributeIndex{0}, 1), attribute_detail(AttributeIndex{1}, 1)});
 }
 
+TEST_CASE("an attribute is told where its value changes, though the file has it in every row") {
+    Written written;
+    for (const char* at : {"2024-01-02", "2024-01-05", "2024-02-01"})
+        written.add(at, RecordKind::attribute_set, "place", at[6] == '2' ? "B" : "A");
+    written.add("2024-02-02", RecordKind::happened, "review");
+    const std::string text = told(written);
+    CHECK(text.find("2024-01-05") == std::string::npos);
+    CHECK(text.find("2024-01-02 00:00 attribute_set") != std::string::npos);
+    CHECK(text.find("2024-02-01 00:00 attribute_set") != std::string::npos);
+}
+
 TEST_CASE("words that name what the map does not have are all told at once") {
     Map map;
     Attribute placement;
