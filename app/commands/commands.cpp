@@ -78,6 +78,22 @@ const std::vector<Command>& commands() {
          "write an empty tracker to fill in (-o tracker.xlsx or tracker.csv), with --map's steps"},
         {"overwrite", nullptr, "replace the log and other files that are there"},
     };
+    static const std::vector<OptionSpec> exporting{
+        {"format", "csv|xes|ocel|sqlite|xlsx|permap",
+         "rows for R, Python, Excel; XES and OCEL 2.0 for process mining; a plain database; a workbook of figures; a "
+         "recorded log without some children"},
+        {"output", "FILE", "where to write: .xes.gz is compressed, OCEL in .sqlite is the form in SQLite", false, "o"},
+        {"shape", "events|visits", "csv: a row an event (default), or a row a visit with start and end"},
+        {"map", "MAP", "recorded logs: the map that their steps are bound to"},
+        {"mapping", "FILE", "recorded logs: what their words mean on the map (default: as they were imported)"},
+        {"without", "CHILD", "leave this child out: pseudonym, number, or with --key the identifier", true},
+        {"without-file", "FILE", "leave the children out who are named in the file, one a line"},
+        {"shift-dates", nullptr, "move each child's dates by whole weeks, up to half a year either way"},
+        {"key", "FILE", "the key for pseudonyms and shifted dates (default: in your settings folder)"},
+        {"suppress-below", "N", "xlsx: hide counts below N (default 5 for recorded logs, none for simulated)"},
+        {"children", nullptr, "xlsx: a sheet with a row a child as well: not for sharing"},
+        {"overwrite", nullptr, "replace the file"},
+    };
     static const std::vector<OptionSpec> of_map{{"map", "MAP", "the map it is for"}};
     static const std::vector<OptionSpec> replaying{
         {"mapping", "FILE",
@@ -120,6 +136,8 @@ const std::vector<Command>& commands() {
          report_command},
         {"import", "FILE", "recorded journeys: CSV, XES, OCEL, SSDA903 or the tracker, into a log",
          together({importing, output_options()}), 0, 1, import_command},
+        {"export", "LOG.permap", "journeys for other programs: CSV, XES, OCEL, SQLite, Excel",
+         together({exporting, {output_options()[0]}}), 1, 1, export_command},
         {"replay", "LOG.permap", "every figure again, from the events alone",
          together({of_map, replaying, asked_options(), sharing_options(), output_options()}), 1, 1, replay_command},
         {"journey", "LOG.permap|MAP", "one child's journey; --scenario: side by side",

@@ -1,5 +1,7 @@
 #include "commands/recorded_arm.hpp"
 
+#include <unordered_map>
+
 #include "commands/load.hpp"
 #include "formats/mapping_codec.hpp"
 #include "recorded/journey_events.hpp"
@@ -7,6 +9,29 @@
 #include "store/whole_file.hpp"
 
 namespace permap {
+
+namespace {
+
+// Brothers and sisters are one family, as simulated ones are: intervals draw families, not children.
+class Families {
+public:
+    void join(std::uint32_t sibling_group, std::uint32_t number, Child& child) {
+        if (sibling_group == no_word) return;
+        Family& family = families_.emplace(sibling_group, Family{number, 0}).first->second;
+        child.candidate = family.first_child;
+        child.sibling = family.children;
+        if (family.children < 255) ++family.children;
+    }
+
+private:
+    struct Family {
+        std::uint32_t first_child;
+        std::uint8_t children;
+    };
+    std::unordered_map<std::uint32_t, Family> families_;  // by sibling group
+};
+
+}  // namespace
 
 Result<Words> words_of(const RecordedLog& log, const std::string& path, const std::string& mapping) {
     std::string text = log.imports.back().mapping_json, where = path + " (its mapping)";
@@ -46,6 +71,7 @@ Result<RecordedArm> load_recorded(const std::string& path, const RecordedChoices
     Instant followed_until = arm.header.imports.front().followed_until;
     for (std::size_t i = 0; i < arm.known_import; ++i)
         followed_until = std::max(followed_until, arm.header.imports[i].followed_until);
+    Families families;
     const Instant end = choices.known_at ? midnight(*choices.known_at + std::chrono::days{1}) : Instant::max();
     followed_until = std::min(followed_until, end);
     // A journey of which later records are left out was not over.
@@ -62,6 +88,10 @@ Result<RecordedArm> load_recorded(const std::string& path, const RecordedChoices
         const Binding& binding = known.size() == all ? arm.binding : cut_off;
         arm.log.streams.push_back(
             journey_events(binding, known, arm.header.words, child, followed_until, arm.left_out));
+        arm.child_of_stream.push_back(child);
+        Child& about = arm.log.streams.back().child;
+        about.followed_until = std::min(about.followed_until, end);
+        families.join(sibling_group_of(known, arm.header.words), child, about);
         arm.coverage.add(known, arm.log.streams.back());
         if (unexplained) unexplained->add(known, arm.log.streams.back());
     });

@@ -21,8 +21,9 @@ struct RecordedArm {
     Binding binding;
     MeasurePlan plan;  // of binding.map
     std::optional<LoadedMap> map;
-    EventLog log;                         // stream.child.candidate is the child; none of those not known of yet
-    std::vector<std::string> pseudonyms;  // by child
+    EventLog log;                                // none of children not known of yet; siblings share a candidate
+    std::vector<std::uint32_t> child_of_stream;  // place in pseudonyms
+    std::vector<std::string> pseudonyms;         // by child
     std::int64_t left_out = 0;            // records that no event can hold
     Coverage coverage;
     std::vector<Unexplained> unexplained;  // nothing without a map

@@ -143,7 +143,8 @@ private:
         OwnFields own;
         for (const auto& [name, value] : event.attributes) take_own_field(own, name, value);
         SourceEvent said;
-        said.name = event.type;
+        // Events without a step have a type of our own: "permap:left", "permap:attribute_set".
+        if (event.type.substr(0, own_prefix.size()) != own_prefix) said.name = event.type;
         said.visit = event.id;
         said.time = event.time;
         said.line = event.place;

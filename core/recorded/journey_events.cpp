@@ -95,12 +95,13 @@ private:
         latest_ = child.entered;
         std::optional<Date> born;
         for (const Record& record : known_) {
-            if (record.kind == RecordKind::attribute_set && words_[record.name] == birth_month_word &&
-                record.value != no_word)
-                born = birth_date_of(words_[record.value]);
+            if (record.kind != RecordKind::attribute_set || record.value == no_word) continue;
+            if (words_[record.name] == birth_month_word) born = birth_date_of(words_[record.value]);
+            if (words_[record.name] == followed_until_word) follow_until(words_[record.value]);
         }
         std::uint32_t age_days = 0;
-        if (first.kind == RecordKind::entered && first.detail != 0) {
+        // Where causes are stated the age is too: 0 is a child born that day.
+        if (first.kind == RecordKind::entered && (first.detail != 0 || causes_are_stated_)) {
             age_days = first.detail;
             born = date_of(child.entered) - std::chrono::days{static_cast<std::int32_t>(age_days)};
         } else if (born) {
@@ -109,6 +110,12 @@ private:
         child.birth_date = born.value_or(date_of(child.entered));
         child.entry = entry_step();
         entered_ = last_ = add(EventKind::entered, child.entry, child.entered, nothing, 0, 0, age_days);
+    }
+
+    // Of each child its own: never before what is known of it.
+    void follow_until(std::string_view stated) {
+        if (const auto until = parse_instant(stated))
+            stream_.child.followed_until = std::max(*until, known_.back().at + Minutes{1});
     }
 
     StepIndex entry_step() const {
@@ -156,7 +163,9 @@ private:
         const std::uint32_t before = static_cast<std::uint32_t>(drafts_.size());
         latest_ = at;
         if (record.kind == RecordKind::entered) return stated(place, entered_);
-        if (record.kind == RecordKind::attribute_set) return set_attribute(record, place, at);
+        if (record.kind == RecordKind::attribute_set) {
+            return is_about_the_child(words_[record.name]) ? pass_over(place) : set_attribute(record, place, at);
+        }
         if (record.kind == RecordKind::left) return leave(record, place, at);
         const StepIndex step = step_of(record);
         PERMAP_ASSERT(step != no_step);
@@ -195,6 +204,10 @@ private:
 
     void leave_out(std::uint32_t place) {
         ++left_out_;
+        pass_over(place);
+    }
+
+    void pass_over(std::uint32_t place) {
         if (draft_of_.size() <= place) draft_of_.resize(place + 1, nothing);
     }
 
@@ -292,7 +305,7 @@ private:
     }
 
     void end() {
-        if (is_told_ || drafts_.empty()) return;
+        if (is_told_ || drafts_.empty() || causes_are_stated_) return;
         if (!is_over_ && !binding_.ends_with_last_record) return;
         std::uint32_t cause = last_;
         if (is_over_) {
@@ -351,6 +364,13 @@ Stream journey_events(const Binding& binding, std::span<const Record> known, con
     Stream stream = draughtsman.journey(child, followed_until);
     left_out += draughtsman.left_out();
     return stream;
+}
+
+std::uint32_t sibling_group_of(std::span<const Record> known, const std::vector<std::string>& words) {
+    std::uint32_t group = no_word;
+    for (const Record& record : known)
+        if (record.kind == RecordKind::attribute_set && words[record.name] == sibling_group_word) group = record.value;
+    return group;
 }
 
 }  // namespace permap
