@@ -1,4 +1,6 @@
 #include "commands/all_commands.hpp"
+#include "commands/replay_asked.hpp"
+#include "commands/sharing_options.hpp"
 #include "commands/study_options.hpp"
 
 namespace permap {
@@ -58,6 +60,7 @@ const std::vector<Command>& commands() {
     static const std::vector<OptionSpec> page_file{
         {"output", "REPORT.html", "where to write the page (default: standard output)", false, "o"},
         {"overwrite", nullptr, "replace the file"},
+        suppress_below_option(),
     };
     static const std::vector<OptionSpec> importing{
         {"output", "LOG.permap", "the log; one that is there is added to, nothing in it is overwritten", false, "o"},
@@ -136,7 +139,7 @@ const std::vector<Command>& commands() {
         {"export", "LOG.permap", "journeys for other programs: CSV, XES, OCEL, SQLite, Excel",
          together({exporting, {output_options()[0]}}), 1, 1, export_command},
         {"replay", "LOG.permap", "every figure again, from the events alone",
-         together({of_map, replaying, output_options()}), 1, 1, replay_command},
+         together({of_map, replaying, asked_options(), sharing_options(), output_options()}), 1, 1, replay_command},
         {"journey", "LOG.permap|MAP", "one child's journey; --scenario: side by side",
          together({child, one_scenario, study_options(), map_options(), {output_options()[0]}}), 1, 1, journey_command},
         {"scenario explain", "FILE", "a scenario in plain sentences", together({of_map, map_options()}), 1, 1,
