@@ -21,7 +21,7 @@ Result<Words> words_of(const RecordedLog& log, const std::string& path, const st
     return std::move(read->words);
 }
 
-Result<RecordedArm> load_recorded(const std::string& path, const RecordedChoices& choices) {
+Result<RecordedArm> bind_recorded(const std::string& path, const RecordedChoices& choices) {
     Result<RecordedLog> header = read_recorded_header(path);
     if (!header) return header.problems();
     const Result<Words> words = words_of(*header, path, choices.mapping);
@@ -43,17 +43,24 @@ Result<RecordedArm> load_recorded(const std::string& path, const RecordedChoices
     arm.plan.watches_stuck = false;
     arm.known_import = choices.known_at ? import_known_at(arm.header.imports, *choices.known_at)
                                         : static_cast<std::uint16_t>(arm.header.imports.size());
-    Instant followed_until = arm.header.imports.front().followed_until;
+    arm.followed_until = arm.header.imports.front().followed_until;
     for (std::size_t i = 0; i < arm.known_import; ++i)
-        followed_until = std::max(followed_until, arm.header.imports[i].followed_until);
+        arm.followed_until = std::max(arm.followed_until, arm.header.imports[i].followed_until);
+    return arm;
+}
+
+Result<RecordedArm> load_recorded(const std::string& path, const RecordedChoices& choices) {
+    Result<RecordedArm> bound = bind_recorded(path, choices);
+    if (!bound) return bound;
+    RecordedArm& arm = *bound;
     Problems problems = read_recorded_journeys(path, [&](std::uint32_t child, RecordedJourney&& journey) {
         const std::vector<Record> known = known_records(journey.records, arm.known_import);
         arm.log.streams.push_back(
-            journey_events(arm.binding, known, arm.header.words, child, followed_until, arm.left_out));
+            journey_events(arm.binding, known, arm.header.words, child, arm.followed_until, arm.left_out));
         arm.pseudonyms.push_back(std::move(journey.pseudonym));
     });
     if (!problems.empty()) return problems;
-    return arm;
+    return bound;
 }
 
 }  // namespace permap

@@ -23,6 +23,7 @@ struct RecordedArm {
     std::vector<std::string> pseudonyms;  // by child
     std::int64_t left_out = 0;            // records that no event can hold
     std::uint16_t known_import = 0;       // the last import that is told
+    Instant followed_until{};             // what those imports reach up to
 };
 
 struct RecordedChoices {
@@ -30,6 +31,9 @@ struct RecordedChoices {
     std::string mapping;  // path of one to use in place of the log's own; empty: the log's
     std::optional<Date> known_at;
 };
+
+// All but the journeys.
+Result<RecordedArm> bind_recorded(const std::string& path, const RecordedChoices& choices);
 
 Result<RecordedArm> load_recorded(const std::string& path, const RecordedChoices& choices);
 

@@ -12,15 +12,13 @@
 
 namespace permap {
 
-// `completed` of a visit of which only one date is known: the time since its cause is neither waiting nor working.
-inline constexpr std::uint32_t only_end_known = 1;  // Event::detail
-
 // The journey as known: `known` as known_records() gives it, of one child.
 //
 // What the records leave out is filled in so that the path can be followed, and never as a time:
 // - `entered` at the first record, where there is none;
 // - `ready` in the minute of its cause: the latest completion, before it, of a step that leads to this one on the map;
-//   of any step where there is none; else `entered`;
+//   of any step where there is none; else `entered`. Its detail is ready_filled_in;
+// - a visit of which one date is known is `completed` then, with detail only_end_known;
 // - `left`, with the first completion of a step that ends a journey (Binding::ends), or with the last record.
 // Causes that the records state themselves are kept where none of the child's records is missing.
 // Records of steps or attributes that events cannot hold (values the map does not know) are left out; `left_out` counts
