@@ -9,6 +9,9 @@ namespace permap {
 namespace {
 
 constexpr const char* move_milestone = "move";
+constexpr std::size_t most_kept_rows = 3;   // more steps that always kept their limit share one row
+constexpr std::size_t most_step_rows = 24;  // more: those too short to be seen are left to the table
+constexpr int shares_seen = 300;            // of the picture's length: what is shorter is hardly seen
 
 std::string from_to(Instant from, Instant to) {
     return to_date_string(from) + " to " + to_date_string(to);
@@ -107,71 +110,97 @@ bool has_milestone(const JourneyView& view, std::size_t milestone) {
                        [&](const MilestoneReached& one) { return one.milestone == milestone; });
 }
 
-// Aims, then the timescales of steps.
-std::vector<PictureRow> limit_rows(const JourneyView& view) {
-    std::vector<PictureRow> rows;
-    const auto add_line = [&](PictureRow& row, Instant from, Instant limit, Instant to) {
-        row.bars.push_back({from, std::min(limit, to), BarLook::within_limit, false});
-        if (to > limit) row.bars.push_back({limit, to, BarLook::beyond_limit, false});
-        if (limit <= view.bands.end) row.marks.push_back({limit, MarkShape::limit});
-    };
-    for (const AimCount& aim : view.bands.aims) {
-        PictureRow row;
-        row.label = "Aim: " + view.plan->map.aims[aim.aim].name;
-        row.detail = aim_words(aim);
-        const bool is_reached = aim.end == AimEnd::reached;
-        add_line(row, aim.from, aim.limit_end, is_reached ? aim.to : std::min(aim.to, aim.limit_end));
-        if (aim.state == AimState::met) row.marks.push_back({aim.to, MarkShape::kept});
-        if (aim.state == AimState::missed)
-            row.marks.push_back({is_reached ? aim.to : std::min(aim.limit_end, view.bands.end), MarkShape::passed});
-        row.facts.push_back("from " + to_date_string(aim.from) + ", limit " +
-                            to_date_string(aim.limit_end - Minutes{1}) + ": " + row.detail);
-        rows.push_back(std::move(row));
-    }
-    std::vector<std::pair<StepIndex, std::size_t>> row_of;
-    struct Count {
-        std::size_t kept = 0, passed = 0, others = 0;
-    };
-    std::vector<Count> counts;
-    const std::size_t first = rows.size();
-    for (const TimelineRow& visit : view.rows) {
-        if (!visit.limit) continue;
-        auto place =
-            std::find_if(row_of.begin(), row_of.end(), [&](const auto& one) { return one.first == visit.step; });
-        if (place == row_of.end()) {
-            place = row_of.insert(row_of.end(), {visit.step, rows.size()});
-            rows.emplace_back().label = "Limit: " + view.plan->map.steps[index(visit.step)].name;
-            counts.emplace_back();
-        }
-        PictureRow& row = rows[place->second];
-        Count& count = counts[place->second - first];
-        const Instant to = visit.ended.value_or(view.bands.end);
-        add_line(row, visit.limit->from, visit.limit->end, to);
-        const LimitState state = limit_state(visit, view.bands.end);
+// A line from where the limit counts to where it was kept, or beyond it.
+void add_limit_line(Instant from, Instant limit, Instant to, Instant end, PictureRow& row) {
+    row.bars.push_back({from, std::min(limit, to), BarLook::within_limit, false});
+    if (to > limit) row.bars.push_back({limit, to, BarLook::beyond_limit, false});
+    if (limit <= end) row.marks.push_back({limit, MarkShape::limit});
+}
+
+PictureRow aim_row(const JourneyView& view, const AimCount& aim) {
+    PictureRow row;
+    row.label = "Aim: " + view.plan->map.aims[aim.aim].name;
+    row.detail = aim_words(aim);
+    const Instant end = view.bands.end;
+    const bool is_reached = aim.end == AimEnd::reached;
+    add_limit_line(aim.from, aim.limit_end, is_reached ? aim.to : std::min(aim.to, aim.limit_end), end, row);
+    if (aim.state == AimState::met) row.marks.push_back({aim.to, MarkShape::kept});
+    if (aim.state == AimState::missed)
+        row.marks.push_back({is_reached ? aim.to : std::min(aim.limit_end, end), MarkShape::passed});
+    row.facts.push_back("from " + to_date_string(aim.from) + ", limit " + to_date_string(aim.limit_end - Minutes{1}) +
+                        ": " + row.detail);
+    return row;
+}
+
+// The timescale of one step, whatever its visits made of it.
+struct StepLimits {
+    StepIndex step;
+    std::size_t kept = 0, passed = 0, others = 0;
+    PictureRow row;
+
+    void add(const TimelineRow& visit, Instant end) {
+        const Instant to = visit.ended.value_or(end);
+        add_limit_line(visit.limit->from, visit.limit->end, to, end, row);
+        const LimitState state = limit_state(visit, end);
         if (state == LimitState::kept) row.marks.push_back({to, MarkShape::kept});
         if (state == LimitState::passed) row.marks.push_back({to, MarkShape::passed});
-        ++(state == LimitState::kept ? count.kept : state == LimitState::passed ? count.passed : count.others);
-        const std::string words = limit_words(visit, view.bands.end);
+        ++(state == LimitState::kept ? kept : state == LimitState::passed ? passed : others);
+        const std::string words = limit_words(visit, end);
         row.facts.push_back("from " + to_date_string(visit.limit->from) + ", limit " +
                             to_date_string(visit.limit->end - Minutes{1}) + ": " + words);
         row.detail = words;
+        if (row.facts.size() < 2) return;
+        row.detail = "kept " + std::to_string(kept) + ", passed " + std::to_string(passed);
+        if (others > 0) row.detail += ", not settled " + std::to_string(others);
     }
-    for (std::size_t i = first; i < rows.size(); ++i) {
-        const Count& count = counts[i - first];
-        if (count.kept + count.passed + count.others < 2) continue;
-        rows[i].detail = "kept " + times(count.kept) + ", passed " + times(count.passed);
-        if (count.others > 0) rows[i].detail += ", not settled " + times(count.others);
+};
+
+// Aims, then the timescales of steps; many steps that always kept theirs share one row.
+std::vector<PictureRow> limit_rows(const JourneyView& view) {
+    std::vector<PictureRow> rows;
+    for (const AimCount& aim : view.bands.aims) rows.push_back(aim_row(view, aim));
+    std::vector<StepLimits> limits;
+    for (const TimelineRow& visit : view.rows) {
+        if (!visit.limit) continue;
+        auto place =
+            std::find_if(limits.begin(), limits.end(), [&](const StepLimits& one) { return one.step == visit.step; });
+        if (place == limits.end()) {
+            place = limits.insert(limits.end(), StepLimits{visit.step, 0, 0, 0, {}});
+            place->row.label = "Limit: " + view.plan->map.steps[index(visit.step)].name;
+        }
+        place->add(visit, view.bands.end);
+    }
+    const auto always_kept = [](const StepLimits& one) { return one.passed + one.others == 0; };
+    const auto kept_steps = static_cast<std::size_t>(std::count_if(limits.begin(), limits.end(), always_kept));
+    const bool is_gathered = kept_steps > most_kept_rows;
+    PictureRow gathered;
+    std::size_t times_kept = 0;
+    for (StepLimits& one : limits) {
+        if (!is_gathered || !always_kept(one)) {
+            rows.push_back(std::move(one.row));
+            continue;
+        }
+        times_kept += one.kept;
+        for (const PictureMark& mark : one.row.marks) {
+            if (mark.shape == MarkShape::kept) gathered.marks.push_back(mark);
+        }
+        for (const std::string& fact : one.row.facts)
+            gathered.facts.push_back(view.plan->map.steps[index(one.step)].name + " " + fact);
+    }
+    if (is_gathered) {
+        gathered.label = "Limits of " + std::to_string(kept_steps) + " other steps";
+        gathered.detail = "all kept, " + times(times_kept);
+        rows.push_back(std::move(gathered));
     }
     return rows;
 }
 
 // One row a step: those that took time, or of which no more than a date is known.
-std::vector<PictureRow> step_rows(const JourneyView& view, const JourneySubject& subject,
-                                  const std::vector<bool>& is_told) {
+PictureSection step_section(const JourneyView& view, const JourneySubject& subject, const std::vector<bool>& is_told) {
     struct Found {
         StepIndex step;
         std::size_t visits = 0;
-        bool is_shown = false;
+        Minutes longest{0};
         PictureRow row;
     };
     std::vector<Found> found;
@@ -179,25 +208,36 @@ std::vector<PictureRow> step_rows(const JourneyView& view, const JourneySubject&
         if (is_told[index(visit.step)] || view.plan->steps[index(visit.step)].is_clock) continue;
         auto place = std::find_if(found.begin(), found.end(), [&](const Found& one) { return one.step == visit.step; });
         if (place == found.end()) {
-            place = found.insert(found.end(), {visit.step, 0, subject.is_recorded, {}});
+            place = found.insert(found.end(), {visit.step, 0, Minutes{0}, {}});
             place->row.label = view.plan->map.steps[index(visit.step)].name;
             if (subject.has_map && index(visit.step) >= subject.steps_of_map) place->row.detail = "not on the map";
         }
         ++place->visits;
-        if (visit.ended.value_or(view.bands.end) > visit.ready) place->is_shown = true;
+        place->longest = std::max(place->longest, visit.ended.value_or(view.bands.end) - visit.ready);
         add_visit(*view.plan, visit, view.bands.end, place->row);
     }
     if (!subject.has_map) {
         std::stable_sort(found.begin(), found.end(),
                          [](const Found& left, const Found& right) { return left.visits > right.visits; });
     }
-    std::vector<PictureRow> rows;
-    for (Found& one : found) {
-        if (!one.is_shown) continue;
-        if (one.visits > 1 && one.row.detail.empty()) one.row.detail = times(one.visits);
-        rows.push_back(std::move(one.row));
+    const auto leave_out = [&](auto is_left_out) {
+        found.erase(std::remove_if(found.begin(), found.end(), is_left_out), found.end());
+    };
+    if (!subject.is_recorded) leave_out([](const Found& one) { return one.longest <= Minutes{0}; });
+    PictureSection section{"Other steps, waiting and working", {}, ""};
+    if (!subject.is_recorded && found.size() > most_step_rows) {
+        const Minutes shortest = (view.bands.end - view.child.entered) / shares_seen;
+        const std::size_t before = found.size();
+        leave_out([&](const Found& one) { return one.longest < shortest; });
+        if (found.size() < before)
+            section.note = std::to_string(before - found.size()) +
+                           " further steps are too short to be seen here; the table has them (--format text).";
     }
-    return rows;
+    for (Found& one : found) {
+        if (one.visits > 1 && one.row.detail.empty()) one.row.detail = times(one.visits);
+        section.rows.push_back(std::move(one.row));
+    }
+    return section;
 }
 
 std::vector<PictureRow> service_rows(const JourneyView& view, std::vector<bool>& is_told) {
@@ -245,7 +285,7 @@ std::vector<PictureSection> picture_sections(const JourneyView& view, const Jour
     const Map& map = view.plan->map;
     std::vector<PictureSection> sections;
     const auto add = [&](const char* title, std::vector<PictureRow> rows) {
-        if (!rows.empty()) sections.push_back({title, std::move(rows)});
+        if (!rows.empty()) sections.push_back({title, std::move(rows), ""});
     };
     std::vector<PictureRow> top;
     if (subject.age_is_known) top.push_back(age_row(view, subject));
@@ -261,13 +301,14 @@ std::vector<PictureSection> picture_sections(const JourneyView& view, const Jour
         (is_move ? known : milestones)
             .push_back(milestone_row(view, i, is_move ? MarkShape::move : MarkShape::milestone));
     }
-    add("What was so, from when to when", std::move(known));
+    add("The child's situation", std::move(known));
 
     std::vector<bool> is_told(map.steps.size(), false);
     add("Meetings, hearings and other services", service_rows(view, is_told));
     add("Milestones", std::move(milestones));
     add("Aims and limits", limit_rows(view));
-    add("Other steps, waiting and working", step_rows(view, subject, is_told));
+    PictureSection steps = step_section(view, subject, is_told);
+    if (!steps.rows.empty()) sections.push_back(std::move(steps));
     add("Clocks running beside", clock_rows(view));
     return sections;
 }

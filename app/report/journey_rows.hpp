@@ -38,6 +38,7 @@ struct PictureRow {
 struct PictureSection {
     std::string title;
     std::vector<PictureRow> rows;
+    std::string note;  // below the rows: what is left out; may be empty
 };
 
 // Age and stage; what was known of the child; meetings and hearings (the map's services); milestones; aims and limits;

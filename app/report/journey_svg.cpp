@@ -12,7 +12,7 @@ namespace permap {
 
 namespace {
 
-constexpr int margin = 20, label_width = 232, label_gap = 12, plot_width = 880;
+constexpr int margin = 20, label_width = 264, label_gap = 12, plot_width = 880;
 constexpr int plot_x = label_width + label_gap, page_width = plot_x + plot_width;
 constexpr int letter = 12, line_height = 15, least_row = 24, band_height = 24, bar_height = 10;
 constexpr int title_letter = 22, part_letter = 17, section_letter = 14, about_letter = 13;
@@ -166,6 +166,7 @@ public:
         body_ += text_at(0, y_ - 4, "section", section.title);
         y_ += 4;
         for (const PictureRow& one : section.rows) row(one, axis);
+        if (!section.note.empty()) text(section.note, letter, "detail");
     }
 
     void legend() {
@@ -219,18 +220,14 @@ public:
 
 private:
     void row(const PictureRow& row, const TimeAxis& axis) {
-        const std::vector<std::string> names = text_lines(row.label, letter, label_width);
-        const std::vector<std::string> details = text_lines(row.detail, letter, label_width);
-        const int text_height = static_cast<int>(names.size() + details.size()) * line_height;
+        const std::string name = row.label + (row.detail.empty() ? "" : " (" + row.detail + ")");
+        const std::vector<std::string> names = text_lines(name, letter, label_width);
+        const int text_height = static_cast<int>(names.size()) * line_height;
         const int height = std::max(row.spans.empty() ? least_row : band_height + 4, text_height + 7);
         std::string svg;
         int text_y = y_ + (height - text_height) / 2 + letter - 1;
         for (const std::string& one : names) {
             svg += text_at(0, text_y, "", one);
-            text_y += line_height;
-        }
-        for (const std::string& one : details) {
-            svg += text_at(0, text_y, "detail", one);
             text_y += line_height;
         }
         const int middle = y_ + height / 2;

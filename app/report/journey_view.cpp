@@ -110,6 +110,7 @@ std::string value_words(const Map& map, AttributeIndex attribute, std::uint8_t v
     const Attribute& of = map.attributes[index(attribute)];
     if (value >= of.values.size()) return std::to_string(value);
     const std::string& id = of.values[value];
+    if (id == of.start) return as_words(id);  // a group tells of one moment: "none yet"
     for (const Grouping& group : map.groups) {
         if (group.attribute != of.id) continue;
         for (const Grouping::ValueName& one : group.names) {
@@ -120,14 +121,16 @@ std::string value_words(const Map& map, AttributeIndex attribute, std::uint8_t v
 }
 
 std::string limit_words(const TimelineRow& row, Instant until) {
+    const std::string from =
+        row.ready_is_known || row.limit->from != row.ready ? "" : ", counted from a date that was filled in";
     switch (limit_state(row, until)) {
         case LimitState::kept:
-            return "kept";
+            return "kept" + from;
         case LimitState::passed:
             return "passed by " + in_days(days(row.ended.value_or(until) - row.limit->end)) +
-                   (row.ended ? "" : ", still open");
+                   (row.ended ? "" : ", still open") + from;
         case LimitState::running:
-            return in_days(days(row.limit->end - until)) + " left";
+            return in_days(days(row.limit->end - until)) + " left" + from;
         case LimitState::stopped:
             return "stopped before its end";
     }

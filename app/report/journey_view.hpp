@@ -68,6 +68,6 @@ std::string limit_words(const TimelineRow& row, Instant until);
 std::string aim_words(const AimCount& aim);
 
 inline constexpr const char* not_for_sharing = "NOT FOR SHARING: the recorded journey of a child.";
-inline constexpr const char* simulated_child = "Simulated child: made up by the model, nobody's real journey.";
+inline constexpr const char* simulated_child = "Made up by the model: nobody's real journey.";
 
 }  // namespace permap

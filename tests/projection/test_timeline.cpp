@@ -30,8 +30,8 @@ Map panel_map() {
     map.phases = {{"early", "Early"}, {"late", "Late"}};
     map.processes = {{"first", "First", "early", ""}, {"second", "Second", "late", ""}};
     map.steps = {drawn_step("refer", StepKind::start, {"assess"}), drawn_step("assess", StepKind::activity, {"panel"}),
-                 drawn_step("panel", StepKind::decision, {"home", "away"}),
-                 drawn_step("home", StepKind::outcome), drawn_step("away", StepKind::outcome)};
+                 drawn_step("panel", StepKind::decision, {"home", "away"}), drawn_step("home", StepKind::outcome),
+                 drawn_step("away", StepKind::outcome)};
     map.steps[0].process = map.steps[1].process = "first";
     map.steps[2].process = map.steps[3].process = map.steps[4].process = "second";
     map.steps[1].timescales = {within_days(10, "")};

@@ -147,8 +147,10 @@ TEST_CASE("the picture of a journey is well-formed, says whose it is, and says a
     const std::string words = svg.substr(svg.find("<desc"), svg.find("</desc>") - svg.find("<desc"));
     CHECK(has(words, "At home on 2026-02-05, after 31 days."));
     CHECK(has(words, "Age: 5 years from 2026-01-05 to 2026-02-05."));
-    CHECK(has(words, "Stage (of the path that mattered): Planning &amp; &lt;looking&gt; from 2026-01-05 to 2026-02-05."));
-    CHECK(has(words, "Placement: none from 2026-01-05 to 2026-01-10; kinship from 2026-01-10 to 2026-01-12; foster from"));
+    CHECK(
+        has(words, "Stage (of the path that mattered): Planning &amp; &lt;looking&gt; from 2026-01-05 to 2026-02-05."));
+    CHECK(has(words,
+              "Placement: none from 2026-01-05 to 2026-01-10; kinship from 2026-01-10 to 2026-01-12; foster from"));
     CHECK(has(words, "Moved (2026-02-05): 2026-02-05."));
     CHECK(has(words, "Reviews held (once): Review: ready 2026-01-26, started 2026-02-04, done 2026-02-05."));
     CHECK(has(words, "The child is assessed (2026-01-26)"));
@@ -287,7 +289,8 @@ TEST_CASE("as of a day nothing later is shown") {
     const MeasurePlan plan = measure_plan(map);
     const Stream stream = whole_journey(born("2020-06-01"));
     const std::optional<Instant> at = on("2026-01-11");
-    const std::string svg = journey_svg(simulated_subject(map, stream.child), {{"", journey_view(plan, stream, at)}}, at);
+    const std::string svg =
+        journey_svg(simulated_subject(map, stream.child), {{"", journey_view(plan, stream, at)}}, at);
     CHECK_THAT(fault_of_xml(svg), Catch::Equals(""));
     CHECK(has(svg, "as known on 2026-01-11"));
     CHECK(has(svg, "kinship from 2026-01-10 to 2026-01-12"));  // up to the end of that day
