@@ -75,6 +75,8 @@ const std::vector<Command>& commands() {
         {"rejects", "FILE.csv", "write the rows that were not kept"},
         {"keep-text", nullptr, "keep the free text that the mapping names"},
         {"keep-identifiers", nullptr, "no pseudonyms: only for public or invented data"},
+        {"template", "tracker",
+         "write an empty tracker to fill in (-o tracker.xlsx or tracker.csv), with --map's steps"},
         {"overwrite", nullptr, "replace the log and other files that are there"},
     };
     static const std::vector<OptionSpec> of_map{{"map", "MAP", "the map it is for"}};
@@ -113,7 +115,7 @@ const std::vector<Command>& commands() {
         {"report", "RESULT…", "results (--json) as one page to read, print and hand on", page_file, 1, 100,
          report_command},
         {"import", "FILE", "recorded journeys: CSV, XES, OCEL, SSDA903 or the tracker, into a log",
-         together({importing, output_options()}), 1, 1, import_command},
+         together({importing, output_options()}), 0, 1, import_command},
         {"replay", "LOG.permap", "every figure again, from the events alone",
          together({of_map, replaying, output_options()}), 1, 1, replay_command},
         {"journey", "LOG.permap|MAP", "one child's journey; --scenario: side by side",

@@ -11,6 +11,7 @@
 #include "commands/load.hpp"
 #include "commands/recorded_arm.hpp"
 #include "commands/terminal.hpp"
+#include "commands/tracker_form.hpp"
 #include "formats/mapping_codec.hpp"
 #include "mining/variants.hpp"
 #include "recording/import_report.hpp"
@@ -42,7 +43,11 @@ Date today() {
 
 ImportOrder order_of(const Arguments& arguments, Problems& problems) {
     ImportOrder order;
-    order.source = arguments.positional()[0];
+    if (arguments.positional().empty()) {
+        problems.push_back({"import", "which file is to be brought in?", "permap import FILE -o LOG.permap"});
+    } else {
+        order.source = arguments.positional()[0];
+    }
     order.target = arguments.text("output");
     order.mapping = arguments.text("mapping");
     order.save_mapping = arguments.text("save-mapping");
@@ -165,6 +170,7 @@ Result<std::int64_t> variants_of(const ImportOrder& order, ImportReport& report)
 }  // namespace
 
 Exit import_command(const Arguments& arguments) {
+    if (arguments.has("template")) return tracker_template_command(arguments);
     Problems problems;
     const ImportOrder order = order_of(arguments, problems);
     if (!problems.empty()) return report(problems);

@@ -123,6 +123,39 @@ void read_offset(Cursor& cursor, SourceTime& time) {
     time.utc_offset_minutes = static_cast<std::int16_t>(sign * (hours * 60 + minutes));
 }
 
+// Two digits at `at`; 100 where they are none.
+unsigned two_digits(std::string_view text, std::size_t at) {
+    const unsigned tens = static_cast<unsigned char>(text[at]) - unsigned{'0'};
+    const unsigned ones = static_cast<unsigned char>(text[at + 1]) - unsigned{'0'};
+    return tens > 9 || ones > 9 ? 100 : tens * 10 + ones;
+}
+
+// What most files hold, and only that: "2026-04-06", "2026-04-06 09:30", "2026-04-06T09:30:15". Whatever is not quite
+// so goes the long way.
+std::optional<SourceTime> parse_plain(std::string_view text) {
+    if (text.size() != 10 && text.size() != 16 && text.size() != 19) return std::nullopt;
+    const unsigned century = two_digits(text, 0), of_century = two_digits(text, 2);
+    const unsigned month = two_digits(text, 5), day = two_digits(text, 8);
+    if (century < 19 || century > 21 || of_century > 99 || month > 12 || day > 31 || text[4] != '-' || text[7] != '-')
+        return std::nullopt;
+    const std::chrono::year_month_day date{std::chrono::year{static_cast<int>(century * 100 + of_century)},
+                                           std::chrono::month{month}, std::chrono::day{day}};
+    if (!date.ok()) return std::nullopt;
+    SourceTime time;
+    time.at = midnight(Date{date});
+    time.precision = TimePrecision::day;
+    if (text.size() == 10) return time;
+    const unsigned hour = two_digits(text, 11), minute = two_digits(text, 14);
+    if ((text[10] != ' ' && text[10] != 'T') || text[13] != ':' || hour > 23 || minute > 59) return std::nullopt;
+    time.at += Minutes{static_cast<std::int32_t>(hour * 60 + minute)};
+    time.precision = TimePrecision::minute;
+    if (text.size() == 16) return time;
+    const unsigned second = two_digits(text, 17);
+    if (text[16] != ':' || second > 59) return std::nullopt;
+    time.milliseconds = static_cast<std::uint16_t>(second * 1000);
+    return time;
+}
+
 std::string_view trimmed(std::string_view text) {
     while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
     while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
@@ -132,6 +165,7 @@ std::string_view trimmed(std::string_view text) {
 }  // namespace
 
 std::optional<SourceTime> parse_source_time(std::string_view text, std::optional<DateOrder> order) {
+    if (auto plain = parse_plain(text)) return plain;
     Cursor cursor(trimmed(text));
     const DateParts parts = read_date(cursor);
     if (cursor.failed()) return std::nullopt;
@@ -154,6 +188,24 @@ bool is_ambiguous_date(std::string_view text) {
     const DateParts parts = read_date(cursor);
     if (cursor.failed() || parts.year_first) return false;
     return parts.numbers[0] <= 12 && parts.numbers[1] <= 12 && parts.numbers[0] != parts.numbers[1];
+}
+
+std::optional<DateOrder> only_order_of(std::string_view text) {
+    Cursor cursor(trimmed(text));
+    const DateParts parts = read_date(cursor);
+    if (cursor.failed()) return std::nullopt;
+    if (parts.year_first) return DateOrder::year_first;
+    if (parts.numbers[0] > 12 && parts.numbers[1] <= 12) return DateOrder::day_first;
+    if (parts.numbers[1] > 12 && parts.numbers[0] <= 12) return DateOrder::month_first;
+    return std::nullopt;
+}
+
+std::string birth_month_of(std::string_view text, std::optional<DateOrder> order) {
+    text = trimmed(text);
+    std::string with_day;
+    if (text.size() == 7) text = with_day = std::string(text) + "-01";
+    const auto born = parse_source_time(text, order);
+    return born ? to_date_string(born->at).substr(0, 7) : std::string();
 }
 
 }  // namespace permap

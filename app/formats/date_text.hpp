@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "formats/mapping.hpp"
@@ -15,5 +16,11 @@ std::optional<SourceTime> parse_source_time(std::string_view text, std::optional
 
 // Whether "03/04/2020" could be meant in two ways.
 bool is_ambiguous_date(std::string_view text);
+
+// The one order in which it can be a date; nothing where there are two, or none.
+std::optional<DateOrder> only_order_of(std::string_view text);
+
+// "2017-04" of a date of birth, or of "2017-04": what is kept of it. Empty where it is no date.
+std::string birth_month_of(std::string_view text, std::optional<DateOrder> order);
 
 }  // namespace permap

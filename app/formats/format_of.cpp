@@ -1,12 +1,18 @@
+#include <filesystem>
 #include <fstream>
 #include <string_view>
 
+#include "formats/csv_header.hpp"
 #include "formats/mapping.hpp"
+#include "formats/ssda903_tables.hpp"
+#include "formats/tracker.hpp"
 
 namespace permap {
 
 // By the first bytes: what a file is called says little.
 Result<SourceFormat> format_of(const std::string& path) {
+    std::error_code fault;
+    if (std::filesystem::is_directory(path, fault)) return SourceFormat::ssda903;  // a folder of tables
     std::ifstream file(path, std::ios::binary);
     if (!file) return Problem{path, "cannot be opened", ""};
     std::string start(4096, '\0');
@@ -21,7 +27,11 @@ Result<SourceFormat> format_of(const std::string& path) {
     const std::size_t first = text.find_first_not_of(" \t\r\n");
     if (first != std::string_view::npos && text[first] == '<') return SourceFormat::xes;
     if (first != std::string_view::npos && text[first] == '{') return SourceFormat::ocel_json;
-    return SourceFormat::csv;
+    // Tables that are known by their columns.
+    const CsvHeader header = csv_header(text);
+    const std::vector<RecognisedTable> table = recognise(header.names);
+    if (!table.empty() && table[0].absent.empty()) return SourceFormat::ssda903;
+    return is_tracker(header.names) ? SourceFormat::tracker : SourceFormat::csv;
 }
 
 }  // namespace permap

@@ -67,6 +67,7 @@ struct Question {
 struct GuessedMapping {
     Mapping mapping;
     std::vector<Question> questions;  // empty: it can be read
+    std::vector<std::string> notes;   // what was concluded, and from what; for people
 };
 
 // Puts an answer where the question's field is; false where it is none of the choices.
@@ -79,6 +80,8 @@ using ReadProgress = std::function<void(std::int64_t read, std::int64_t total)>;
 struct SourceSummary {
     std::int64_t rows = 0;                 // or elements, or objects
     std::vector<std::string> left_behind;  // columns and attributes that the mapping does not keep
+    std::vector<RowProblem> remarks = {};  // rows that are kept and look wrong: the first of them, without the child
+    std::int64_t remarked = 0;             // all of them
 };
 
 // The format by what the file holds, not by its name.

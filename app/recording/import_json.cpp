@@ -4,19 +4,30 @@
 
 namespace permap {
 
-std::string import_json(const ImportReport& report) {
-    using Json = nlohmann::ordered_json;
-    const Recorded& done = report.recorded;
-    Json rejects = Json::array();
-    for (std::size_t i = 0; i < report.problems.size() && i < problems_shown; ++i) {
-        const RowProblem& problem = report.problems[i];
-        rejects.push_back({{"table", problem.table.empty() ? Json(nullptr) : Json(problem.table)},
-                           {"line", problem.line},
-                           {"field", problem.field},
-                           {"value", problem.value.empty() ? Json(nullptr) : Json(problem.value)},
-                           {"rule", problem.rule},
-                           {"child", problem.child.empty() ? Json(nullptr) : Json(problem.child)}});
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// The first of them.
+Json rows_json(const std::vector<RowProblem>& problems) {
+    Json rows = Json::array();
+    for (std::size_t i = 0; i < problems.size() && i < problems_shown; ++i) {
+        const RowProblem& problem = problems[i];
+        rows.push_back({{"table", problem.table.empty() ? Json(nullptr) : Json(problem.table)},
+                        {"line", problem.line},
+                        {"field", problem.field},
+                        {"value", problem.value.empty() ? Json(nullptr) : Json(problem.value)},
+                        {"rule", problem.rule},
+                        {"child", problem.child.empty() ? Json(nullptr) : Json(problem.child)}});
     }
+    return rows;
+}
+
+}  // namespace
+
+std::string import_json(const ImportReport& report) {
+    const Recorded& done = report.recorded;
+    const Json rejects = rows_json(report.problems), remarks = rows_json(report.source.remarks);
     Json notes = Json::array();
     if (report.problems.size() > problems_shown)
         notes.push_back("rejects: the first " + std::to_string(problems_shown) + "; --rejects FILE writes all");
@@ -38,6 +49,8 @@ std::string import_json(const ImportReport& report) {
                            {"rows", report.source.rows},
                            {"rejected", report.rejected},
                            {"rejects", rejects},
+                           {"remarked", report.source.remarked},
+                           {"remarks", remarks},
                            {"unbound", report.has_map ? Json(report.unbound) : Json(nullptr)},
                            {"left_behind", report.source.left_behind},
                            {"known_since", to_date_string(midnight(report.import.known_since))},

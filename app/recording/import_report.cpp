@@ -86,6 +86,14 @@ std::string import_text(const ImportReport& report) {
         text += line_of(report.rejects_file.empty() ? "--rejects FILE writes them all; --strict keeps nothing then."
                                                     : "All of them: " + report.rejects_file);
     }
+    if (report.source.remarked > 0) {
+        text += "\n" + line_of(counted(report.source.remarked, "row", "rows") + " kept as they are, to be looked at:");
+        const std::size_t shown = std::min(report.source.remarks.size(), problems_shown);
+        for (std::size_t i = 0; i < shown; ++i) text += line_of("  " + to_string(report.source.remarks[i]));
+        if (report.source.remarked > static_cast<std::int64_t>(shown))
+            text += line_of("  … and " +
+                            counted(report.source.remarked - static_cast<std::int64_t>(shown), "more", "more"));
+    }
     if (!report.source.left_behind.empty())
         text +=
             "\n" + line_of("Not kept, as the mapping does not name it: " + listed(report.source.left_behind, 12) + ".");

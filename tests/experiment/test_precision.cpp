@@ -56,7 +56,7 @@ TEST_CASE("simulate runs at least ten replications, and at most as many as are a
     CHECK(*half_width(capped) > 0.0001);
 }
 
-TEST_CASE("compare adds replications until every arm's difference is tight beside the baseline's days") {
+TEST_CASE("compare adds replications until every arm's difference is tight beside the baseline's days", "[threads]") {
     const Map map = alone_map();
     std::vector<Arm> arms;
     arms.push_back(arm_of(map));

@@ -187,7 +187,7 @@ TEST_CASE("a map that assumes nothing has no rows") {
     CHECK(swings_of(map, 0, 5, small_study(2)).rows.empty());
 }
 
-TEST_CASE("sensitivity is the same on one thread and on two, and its progress ends where it said") {
+TEST_CASE("sensitivity is the same on one thread and on two, and its progress ends where it said", "[threads]") {
     const Map map = study_map();
     std::string documents[2];
     for (const int threads : {1, 2}) {

@@ -44,7 +44,7 @@ std::vector<Arm> two_arms(const Map& map) {
 
 }  // namespace
 
-TEST_CASE("simulate, stopped: the first replications, with the log and without") {
+TEST_CASE("simulate, stopped: the first replications, with the log and without", "[threads]") {
     const Arm arm = arm_of(alone_map());
     for (const int threads : {1, 4}) {
         for (const bool keep_log : {false, true}) {
@@ -60,7 +60,7 @@ TEST_CASE("simulate, stopped: the first replications, with the log and without")
     }
 }
 
-TEST_CASE("compare, stopped: the first replications of all arms, with numbers drawn as often as not") {
+TEST_CASE("compare, stopped: the first replications of all arms, with numbers drawn as often as not", "[threads]") {
     const Map map = alone_map();
     const std::vector<Arm> arms = two_arms(map);
     for (const int threads : {1, 4}) {
@@ -78,7 +78,7 @@ TEST_CASE("compare, stopped: the first replications of all arms, with numbers dr
     }
 }
 
-TEST_CASE("stopped before two replications are done: their number, and nothing else") {
+TEST_CASE("stopped before two replications are done: their number, and nothing else", "[threads]") {
     const Map map = alone_map();
     const std::vector<Arm> arms = two_arms(map);
     for (const int runs : {0, 1}) {
@@ -100,7 +100,7 @@ TEST_CASE("stopped before two replications are done: their number, and nothing e
     CHECK(simulate(arms[0], alone.study(1, 1, false), false).figures.replications == 0);
 }
 
-TEST_CASE("stopped on the way to a precision") {
+TEST_CASE("stopped on the way to a precision", "[threads]") {
     const Arm arm = arm_of(alone_map());
     StopAfter stop(14);
     Study study = stop.study(400, 1, false);
@@ -110,7 +110,7 @@ TEST_CASE("stopped on the way to a precision") {
     CHECK(simulation_json({}, arm, some) == simulation_json({}, arm, simulate(arm, small_study(14), false)));
 }
 
-TEST_CASE("rank, stopped while it chooses: nothing") {
+TEST_CASE("rank, stopped while it chooses: nothing", "[threads]") {
     for (const int threads : {1, 4}) {
         StopAfter stop(3);
         const auto none = rank(alone_map(), {RankEdit::halve, RankBy::step, 0, 0}, stop.study(20, threads, true));
@@ -122,7 +122,7 @@ TEST_CASE("rank, stopped while it chooses: nothing") {
     }
 }
 
-TEST_CASE("rank, stopped while it shows: every row from the first replications") {
+TEST_CASE("rank, stopped while it shows: every row from the first replications", "[threads]") {
     const Map map = alone_map();
     const Arm baseline = arm_of(map);
     const RankQuestion question{RankEdit::halve, RankBy::step, 0, 0};
@@ -167,7 +167,7 @@ TEST_CASE("rank, stopped while it shows: every row from the first replications")
     CHECK(ranking_json({}, baseline, *again) == on_one_thread);
 }
 
-TEST_CASE("rank, stopped in the very last moments, is whole or says that it is not") {
+TEST_CASE("rank, stopped in the very last moments, is whole or says that it is not", "[threads]") {
     const Map map = alone_map();
     int in_all = 0;
     Study whole_study = so_many(4, true);

@@ -20,7 +20,7 @@ std::vector<Arm> three_arms(const Map& map) {
 
 }  // namespace
 
-TEST_CASE("simulate is the same on one thread and on four, with the log kept and without, and replayed") {
+TEST_CASE("simulate is the same on one thread and on four, with the log kept and without, and replayed", "[threads]") {
     for (const Map& map : {study_map(), alone_map()}) {
         const Arm arm = arm_of(map);
         for (const int replications : {1, 7}) {
@@ -42,7 +42,7 @@ TEST_CASE("simulate is the same on one thread and on four, with the log kept and
     }
 }
 
-TEST_CASE("compare is the same on one thread and on four") {
+TEST_CASE("compare is the same on one thread and on four", "[threads]") {
     for (const Map& map : {study_map(), alone_map()}) {
         const std::vector<Arm> arms = three_arms(map);
         for (const int replications : {1, 5}) {
@@ -57,7 +57,7 @@ TEST_CASE("compare is the same on one thread and on four") {
     }
 }
 
-TEST_CASE("rank is the same on one thread and on four") {
+TEST_CASE("rank is the same on one thread and on four", "[threads]") {
     const Map map = study_map();
     const Arm baseline = arm_of(map);
     for (const RankEdit edit : {RankEdit::remove, RankEdit::halve, RankEdit::capacity}) {
@@ -70,7 +70,7 @@ TEST_CASE("rank is the same on one thread and on four") {
     }
 }
 
-TEST_CASE("progress counts every run once and ends at the total it promised") {
+TEST_CASE("progress counts every run once and ends at the total it promised", "[threads]") {
     const Map map = study_map();
     for (const int threads : {1, 4}) {
         Study study = small_study(3, threads);
@@ -91,7 +91,7 @@ TEST_CASE("progress counts every run once and ends at the total it promised") {
     }
 }
 
-TEST_CASE("a replication is the same whichever others run beside it") {
+TEST_CASE("a replication is the same whichever others run beside it", "[threads]") {
     const Map map = study_map();
     const Arm arm = arm_of(map);
     const Simulation five = simulate(arm, small_study(5, 4), true);

@@ -1,3 +1,5 @@
+#include <rapidcheck.h>
+
 #include <catch2/catch.hpp>
 #include <cstring>
 #include <fstream>
@@ -66,6 +68,39 @@ TEST_CASE("rows are the same however the bytes come") {
         CHECK(table.rows == expected);
         CHECK(table.problem.empty());
     }
+}
+
+TEST_CASE("whatever is written comes back, on the line it was written on") {
+    REQUIRE(rc::check([] {
+        const char separator = *rc::gen::element(',', ';', '\t', '|');
+        const auto a_field = rc::gen::container<std::string>(rc::gen::elementOf(std::string("ab1 \"\n\r,;\t|")));
+        const auto table = *rc::gen::container<std::vector<std::vector<std::string>>>(
+            rc::gen::nonEmpty(rc::gen::container<std::vector<std::string>>(a_field)));
+        std::string text;
+        Rows expected;
+        std::size_t line = 1;
+        for (const auto& row : table) {
+            std::string told = std::to_string(line) + ": ";
+            for (std::size_t i = 0; i < row.size(); ++i) {
+                told += (i == 0 ? "" : "|") + row[i];
+                if (i != 0) text += separator;
+                text += '"';
+                for (std::size_t k = 0; k < row[i].size(); ++k) {
+                    if (row[i][k] == '"') text += '"';
+                    text += row[i][k];
+                    const bool second_half = row[i][k] == '\n' && k > 0 && row[i][k - 1] == '\r';
+                    if ((row[i][k] == '\n' && !second_half) || row[i][k] == '\r') ++line;
+                }
+                text += '"';
+            }
+            text += *rc::gen::elementOf(std::vector<std::string>{"\n", "\r\n", "\r"});
+            ++line;
+            expected.push_back(told);
+        }
+        const ReadTable read = read_table(text, *rc::gen::inRange<std::size_t>(1, 40), separator);
+        RC_ASSERT(read.problem.empty());
+        RC_ASSERT(read.rows == expected);
+    }));
 }
 
 TEST_CASE("every usual separator and line end") {
