@@ -77,6 +77,24 @@ std::string known_words(const std::vector<Import>& imports, std::uint16_t known,
     return words + ")";
 }
 
+// Whether anything happened after that day. What did is not known yet, and nothing must be filled in from it.
+bool cut_after(Date at, std::vector<Record>& known) {
+    const auto later = std::find_if(known.begin(), known.end(),
+                                    [&](const Record& record) { return record.at >= midnight(at) + one_day; });
+    const bool has_later = later != known.end();
+    known.erase(later, known.end());
+    return has_later;
+}
+
+// A journey that ends with its last record did not end with the last one of that day.
+void go_on(const Binding& binding, const std::vector<Record>& known, Stream& stream) {
+    const Event& last = stream.events.back();
+    const bool is_written_down =
+        std::any_of(known.begin(), known.end(), [](const Record& record) { return record.kind == RecordKind::left; });
+    const bool is_end = last.step != no_step && binding.ends[index(last.step)];
+    if (last.kind == EventKind::left && !is_written_down && !is_end) stream.events.pop_back();
+}
+
 JourneySubject subject_of(const RecordedArm& arm, const std::vector<Record>& known) {
     JourneySubject subject;
     subject.is_recorded = true;
@@ -118,8 +136,9 @@ Result<RecordedChild> load_recorded_child(const std::string& path, const Recorde
     Result<Found> found = std::move(search).found();
     if (!found) return found.problems();
 
-    const std::vector<Record> known = known_records(found->journey.records, arm->known_import);
-    if (known.empty() || (choices.known_at && known.front().at >= midnight(*choices.known_at) + one_day))
+    std::vector<Record> known = known_records(found->journey.records, arm->known_import);
+    const bool has_more = choices.known_at && cut_after(*choices.known_at, known);
+    if (known.empty())
         return Problem{"--at", "nothing was known of this child then", "leave it out, or give a later day"};
     RecordedChild one;
     one.subject = subject_of(*arm, known);
@@ -129,6 +148,7 @@ Result<RecordedChild> load_recorded_child(const std::string& path, const Recorde
     if (choices.known_at) one.subject.known_as = known_words(arm->header.imports, arm->known_import, *choices.known_at);
     one.stream =
         journey_events(arm->binding, known, arm->header.words, found->child, arm->followed_until, arm->left_out);
+    if (has_more) go_on(arm->binding, known, one.stream);
     one.arm = *std::move(arm);
     return one;
 }

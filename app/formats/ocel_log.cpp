@@ -210,9 +210,8 @@ private:
             if (object_of_.count(link.to) == 0) reject("object_object", link.place, "target", no_such_object);
         }
         const auto names = [](const OcelLog::Link& link) { return std::tie(link.from, link.to, link.qualifier); };
-        std::sort(links.begin(), links.end(), [&](const OcelLog::Link& left, const OcelLog::Link& right) {
-            return names(left) < names(right);
-        });
+        std::sort(links.begin(), links.end(),
+                  [&](const OcelLog::Link& left, const OcelLog::Link& right) { return names(left) < names(right); });
         const auto same_names = [&](const OcelLog::Link& left, const OcelLog::Link& right) {
             return names(left) == names(right);
         };

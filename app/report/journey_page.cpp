@@ -147,13 +147,13 @@ std::string journey_page(const JourneySubject& subject, const JourneyView& view,
                    {"took", true, 7},
                    {"ended", false, 26}},
                   cells);
-    if (!at) text += "\n" + ending_words(view) + ".\n";
+    if (!at) text += "\n" + ending_words(subject, view) + ".\n";
     return text + "● on the path that mattered. Waited and took are days.\n";
 }
 
 std::string recorded_journey_page(const JourneySubject& subject, const JourneyView& view, std::optional<Instant> at) {
     std::string text = recorded_heading(subject, view) + "\n" + recorded_steps(view);
-    if (!at || view.is_over) text += "\n" + ending_words(view) + ".\n";
+    if (!at || view.is_over) text += "\n" + ending_words(subject, view) + ".\n";
     text += age_section(subject, view);
     for (const AttributeBand& band : shown_bands(view, subject)) text += band_section(view, band);
     return text + milestone_section(view) + limit_section(view);
@@ -194,7 +194,9 @@ std::string journeys_side_by_side(const JourneySubject& subject, const JourneyVi
                    {"days", true, 7},
                    {"", false, 1}},
                   cells);
-    if (!at) text += "\nAs it is: " + ending_words(view) + ".\nWith " + arm_name + ": " + ending_words(arm) + ".\n";
+    if (!at)
+        text += "\nAs it is: " + ending_words(subject, view) + ".\nWith " + arm_name + ": " +
+                ending_words(subject, arm) + ".\n";
     return text +
            wrapped(
                "Dates: when the step was ready. Days: from ready to its end. ● on the path that mattered. The same "

@@ -220,8 +220,7 @@ public:
 
 private:
     void row(const PictureRow& row, const TimeAxis& axis) {
-        const std::string name = row.label + (row.detail.empty() ? "" : " (" + row.detail + ")");
-        const std::vector<std::string> names = text_lines(name, letter, label_width);
+        const std::vector<std::string> names = label_lines(row);
         const int text_height = static_cast<int>(names.size()) * line_height;
         const int height = std::max(row.spans.empty() ? least_row : band_height + 4, text_height + 7);
         std::string svg;
@@ -245,6 +244,19 @@ private:
             body_ += text_at(plot_x, y_ - 3, "", words);
         }
         if (!unnamed.empty()) y_ += 5;
+    }
+
+    // The detail goes on in the last line of the label where it has room, else in lines of its own.
+    static std::vector<std::string> label_lines(const PictureRow& row) {
+        std::vector<std::string> lines = text_lines(row.label, letter, label_width);
+        if (row.detail.empty()) return lines;
+        const std::string detail = "(" + row.detail + ")";
+        if (!lines.empty() && text_width(lines.back() + " " + detail, letter) <= label_width) {
+            lines.back() += " " + detail;
+            return lines;
+        }
+        for (std::string& line : text_lines(detail, letter, label_width)) lines.push_back(std::move(line));
+        return lines;
     }
 
     static std::string span(const PictureSpan& span, std::size_t place, const TimeAxis& axis, int middle,
@@ -285,7 +297,8 @@ std::string about(const JourneySubject& subject, const JourneyView& view, std::o
     } else if (at) {
         words += "; as known on " + to_date_string(*at);
     } else {
-        words += "; followed until " + to_date_string(child.followed_until);
+        words +=
+            (subject.is_recorded ? "; recorded until " : "; followed until ") + to_date_string(child.followed_until);
     }
     if (subject.has_dates_only) words += "; dates only, no time of day is known";
     return words + ".";
@@ -304,11 +317,21 @@ std::string in_words(const std::vector<PictureSection>& sections) {
     return words;
 }
 
-TimeAxis axis_of(const std::vector<JourneyPart>& parts) {
-    TimeAxis axis{parts[0].view.child.entered, parts[0].view.bands.end, plot_x, plot_width - 12};
+// Of a real child of whom nothing is under way, nothing more may have been written down: the time after the last record
+// is not drawn.
+Instant end_of_picture(const JourneySubject& subject, const JourneyView& view) {
+    const bool is_under_way =
+        std::any_of(view.rows.begin(), view.rows.end(), [](const TimelineRow& row) { return !row.ended; });
+    if (!subject.is_recorded || view.is_over || is_under_way || view.events.empty()) return view.bands.end;
+    const Instant last = view.events.back().at;
+    return std::min(view.bands.end, last + (last - view.child.entered) / 10 + one_day);
+}
+
+TimeAxis axis_of(const JourneySubject& subject, const std::vector<JourneyPart>& parts) {
+    TimeAxis axis{parts[0].view.child.entered, end_of_picture(subject, parts[0].view), plot_x, plot_width - 12};
     for (const JourneyPart& part : parts) {
         axis.from = std::min(axis.from, part.view.child.entered);
-        axis.to = std::max(axis.to, part.view.bands.end);
+        axis.to = std::max(axis.to, end_of_picture(subject, part.view));
     }
     axis.from = midnight(date_of(axis.from));
     axis.to = std::max(axis.to, axis.from + least_length);
@@ -332,13 +355,13 @@ std::string journey_svg(const JourneySubject& subject, const std::vector<Journey
     if (parts[0].view.plan->map.law_at)
         sheet.text("The law is as it stood on " + to_date_string(*parts[0].view.plan->map.law_at) + ".", about_letter,
                    "about");
-    const TimeAxis axis = axis_of(parts);
+    const TimeAxis axis = axis_of(subject, parts);
     const std::vector<AxisTick> ticks = axis_ticks(axis);
     for (const JourneyPart& part : parts) {
         sheet.space(14);
         if (!part.title.empty()) sheet.text(part.title, part_letter, "part", true);
         std::string ending;
-        if (!at || part.view.is_over) ending = ending_words(part.view) + ".";
+        if (!at || part.view.is_over) ending = ending_words(subject, part.view) + ".";
         if (!ending.empty())
             ending[0] = ending[0] >= 'a' && ending[0] <= 'z' ? static_cast<char>(ending[0] - 32) : ending[0];
         if (!ending.empty()) sheet.text(ending, about_letter, "about");

@@ -14,6 +14,10 @@ std::string as_words(std::string id) {
     return id;
 }
 
+std::string length_beyond(Minutes length) {
+    return length < one_day ? "less than a day" : in_days(days(length));
+}
+
 bool tells_apart(const Map& map, const Attribute& attribute) {
     return std::any_of(map.groups.begin(), map.groups.end(),
                        [&](const Grouping& group) { return group.attribute == attribute.id; });
@@ -46,7 +50,9 @@ JourneyView journey_view(const MeasurePlan& plan, const Stream& stream, std::opt
     return view;
 }
 
-std::string ending_words(const JourneyView& view) {
+std::string ending_words(const JourneySubject& subject, const JourneyView& view) {
+    if (!view.is_over && subject.is_recorded && !view.events.empty())
+        return "not over; the last record is of " + to_date_string(view.events.back().at);
     if (!view.is_over) return "still on the way when follow-up ended";
     const Instant at = view.events.back().at;
     const std::string name =
@@ -127,7 +133,7 @@ std::string limit_words(const TimelineRow& row, Instant until) {
         case LimitState::kept:
             return "kept" + from;
         case LimitState::passed:
-            return "passed by " + in_days(days(row.ended.value_or(until) - row.limit->end)) +
+            return "passed by " + length_beyond(row.ended.value_or(until) - row.limit->end) +
                    (row.ended ? "" : ", still open") + from;
         case LimitState::running:
             return in_days(days(row.limit->end - until)) + " left" + from;
@@ -143,7 +149,7 @@ std::string aim_words(const AimCount& aim) {
             return "met";
         case AimState::missed:
             if (aim.end != AimEnd::reached) return "missed";
-            return "missed by " + in_days(days(aim.to - aim.limit_end));
+            return "missed by " + length_beyond(aim.to - aim.limit_end);
         case AimState::open:
             return "open";
         case AimState::left_out:

@@ -51,7 +51,7 @@ struct JourneyView {
 JourneyView journey_view(const MeasurePlan& plan, const Stream& stream, std::optional<Instant> at);
 
 // How it ends and when, in one sentence without its full stop.
-std::string ending_words(const JourneyView& view);
+std::string ending_words(const JourneySubject& subject, const JourneyView& view);
 // "done", "cancelled", "→ panel": how a visit or clock ended.
 std::string ended_how(const MeasurePlan& plan, const TimelineRow& row);
 // "not yet born", "under 1 year", "1 year", "12 years".

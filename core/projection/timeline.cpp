@@ -111,9 +111,9 @@ std::optional<TimelineRow::Limit> limit_of(const MeasurePlan& plan, const Journe
 
 LimitState limit_state(const TimelineRow& row, Instant until) {
     PERMAP_ASSERT(row.limit);
-    if (row.ended && *row.ended < row.limit->end)
-        return row.end == VisitEnd::completed ? LimitState::kept : LimitState::stopped;
-    return row.ended || until >= row.limit->end ? LimitState::passed : LimitState::running;
+    if (row.ended.value_or(until) > row.limit->end) return LimitState::passed;
+    if (!row.ended) return LimitState::running;
+    return row.end == VisitEnd::completed ? LimitState::kept : LimitState::stopped;
 }
 
 std::vector<TimelineRow> timeline(const MeasurePlan& plan, const Child& child, std::span<const Event> events) {

@@ -42,7 +42,7 @@ struct TimelineRow {
 
 enum class LimitState : std::uint8_t { kept, passed, running, stopped };  // stopped: cancelled before its end
 
-// What became of the limit by `until`. `row.limit` is there.
+// What became of the limit by `until`: passed where a minute was spent beyond it. `row.limit` is there.
 LimitState limit_state(const TimelineRow& row, Instant until);
 
 // In order of ready.

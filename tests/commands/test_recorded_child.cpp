@@ -40,7 +40,7 @@ Import import_of(const char* known_since, const char* followed_until) {
     import.known_since = date_of(*parse_instant(known_since));
     import.followed_until = *parse_instant(followed_until);
     import.format = "csv";
-    import.mapping_json = R"({"format": "csv"})";
+    import.mapping_json = R"({"schema": "permap.mapping/1", "format": "tracker", "dates": "day_first"})";
     import.program = "a test";
     return import;
 }
@@ -151,7 +151,8 @@ TEST_CASE("a recorded journey is told as it was known that day") {
     const Result<RecordedChild> then = load_recorded_child(place.log(), choices, "2", "");
     REQUIRE(then);
     const std::string before = page_of(then, at);
-    CHECK(has(before, "as known on 2024-05-20 (import 1 of 2)."));
+    CHECK(then->subject.known_as == "as known on 2024-05-20 (import 1 of 2)");
+    CHECK(has(before, "as known on 2024-05-20"));
     CHECK(has(before, "2024-03-01"));
     CHECK_FALSE(has(before, "2024-05-01"));
     CHECK_FALSE(has(before, "foster"));
@@ -186,4 +187,19 @@ TEST_CASE("the JSON of a recorded child says that it is not for sharing, and wha
     REQUIRE(other);
     CHECK_FALSE(other->subject.age_is_known);
     CHECK(has(page_of(other), "Age\nnot known\n"));
+}
+
+TEST_CASE("what happened later is not filled in from: a step not begun by that day is not there") {
+    const Place place;
+    write_log(place, second);
+    RecordedChoices choices;
+    choices.known_at = date_of(*parse_instant("2024-02-15"));
+    const Result<RecordedChild> child = load_recorded_child(place.log(), choices, "2", "");
+    REQUIRE(child);
+    const JourneyView view = journey_view(child->arm.plan, child->stream, midnight(*choices.known_at));
+    CHECK(view.rows.size() == 2);  // the panel has been heard of by nobody
+    CHECK_FALSE(view.is_over);     // more was to come
+    const Result<RecordedChild> whole = load_recorded_child(place.log(), {}, "2", "");
+    REQUIRE(whole);
+    CHECK(journey_view(whole->arm.plan, whole->stream, {}).is_over);  // no ends are named: over with the last record
 }

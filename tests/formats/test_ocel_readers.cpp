@@ -137,15 +137,14 @@ void check_family(const Reading& reading) {
                 "B happened Referral #e2 2026-04-06 10:00", "A happened Meeting #e3 2026-04-08 14:00",
                 "A attribute_set outcome=plan 2026-04-08 14:00", "B happened Meeting #e3 2026-04-08 14:00",
                 "B attribute_set outcome=plan 2026-04-08 14:00", "A attribute_set stage=late 2026-04-08 14:00"});
-    CHECK(reading.sink.relations ==
-          std::vector<CollectedRelation>{{"Referral", "e1", "child", "A", "about"},
-                                         {"Referral", "e2", "child", "B", ""},
-                                         {"Meeting", "e3", "child", "A", "about"},
-                                         {"Meeting", "e3", "child", "A", "was there"},
-                                         {"Meeting", "e3", "child", "B", "about"},
-                                         {"Meeting", "e3", "family", "F", "of"},
-                                         {"Meeting", "e4", "family", "F", "of"},
-                                         {"child", "A", "family", "F", "in"}});
+    CHECK(reading.sink.relations == std::vector<CollectedRelation>{{"Referral", "e1", "child", "A", "about"},
+                                                                   {"Referral", "e2", "child", "B", ""},
+                                                                   {"Meeting", "e3", "child", "A", "about"},
+                                                                   {"Meeting", "e3", "child", "A", "was there"},
+                                                                   {"Meeting", "e3", "child", "B", "about"},
+                                                                   {"Meeting", "e3", "family", "F", "of"},
+                                                                   {"Meeting", "e4", "family", "F", "of"},
+                                                                   {"child", "A", "family", "F", "in"}});
     CHECK(reading.summary.rows == 4);
     CHECK(reading.summary.left_behind ==
           Texts{"chair", "doctor", "children without events (1)", "events that name no child (1)"});
@@ -184,36 +183,37 @@ TEST_CASE("References that dangle are each rejected, and the others kept") {
         INSERT INTO event_object VALUES ('e1', 'A', 'q'), ('e1', 'X', 'q'), ('e8', 'A', 'q');
         INSERT INTO object_object VALUES ('Y', 'A', 'q');)");
     CHECK(to_texts(sqlite.sink.events) == Texts{"A happened Referral #e1 2026-04-06 09:00"});
-    CHECK(to_texts(sqlite.sink.rejected) == Texts{"event_Referral:2 ocel_id= names no event of this type",
-                                                  "event_Referral:3 ocel_id= names no event of this type",
-                                                  "event_Referral:4 ocel_id= stands twice",
-                                                  "event:3 ocel_time= is missing: its type's table has no row for it",
-                                                  "object_child:1 ocel_id= names no object of this type",
-                                                  "object:2 type= names an object type that the file does not have",
-                                                  "event:2 type= names an event type that the file does not have",
-                                                  "event_object:2 object= names an object that the file does not have",
-                                                  "event_object:3 event= names an event that the file does not have",
-                                                  "object_object:1 source= names an object that the file does not have"});
+    CHECK(to_texts(sqlite.sink.rejected) ==
+          Texts{"event_Referral:2 ocel_id= names no event of this type",
+                "event_Referral:3 ocel_id= names no event of this type", "event_Referral:4 ocel_id= stands twice",
+                "event:3 ocel_time= is missing: its type's table has no row for it",
+                "object_child:1 ocel_id= names no object of this type",
+                "object:2 type= names an object type that the file does not have",
+                "event:2 type= names an event type that the file does not have",
+                "event_object:2 object= names an object that the file does not have",
+                "event_object:3 event= names an event that the file does not have",
+                "object_object:1 source= names an object that the file does not have"});
 }
 
 TEST_CASE("Events and objects without identity or time, and such as stand twice, are rejected once") {
     const std::string names_a = R"("relationships": [{"objectId": "A", "qualifier": "q"}]})";
-    const Reading json = read_json(json_of(
-        R"({"id": "e1", "type": "Referral", "time": "2026-04-06T09:00:00Z", )" + names_a +
-            R"(, {"id": "e1", "type": "Meeting", "time": "2026-04-07T09:00:00Z", )" + names_a +
-            R"(, {"id": "e2", "type": "Meeting", )" + names_a +
-            R"(, {"id": "e3", "type": "Meeting", "time": "03/04/2020", )" + names_a +
-            R"(, {"id": "e4", "type": "Meeting", "time": 1649246400, )" + names_a +
-            R"(, {"type": "Meeting", "time": "2026-04-07T09:00:00Z"}, "nonsense")",
-        R"({"id": "A", "type": "child", "attributes": [{"name": "stage", "time": "soon", "value": "x"}]},
+    const Reading json = read_json(
+        json_of(R"({"id": "e1", "type": "Referral", "time": "2026-04-06T09:00:00Z", )" + names_a +
+                    R"(, {"id": "e1", "type": "Meeting", "time": "2026-04-07T09:00:00Z", )" + names_a +
+                    R"(, {"id": "e2", "type": "Meeting", )" + names_a +
+                    R"(, {"id": "e3", "type": "Meeting", "time": "03/04/2020", )" + names_a +
+                    R"(, {"id": "e4", "type": "Meeting", "time": 1649246400, )" + names_a +
+                    R"(, {"type": "Meeting", "time": "2026-04-07T09:00:00Z"}, "nonsense")",
+                R"({"id": "A", "type": "child", "attributes": [{"name": "stage", "time": "soon", "value": "x"}]},
            {"id": "A", "type": "child"}, {"type": "child"})"));
     CHECK(to_texts(json.sink.events) == Texts{"A happened Referral #e1 2026-04-06 09:00"});
     CHECK(json.sink.relations.size() == 1);
-    CHECK(to_texts(json.sink.rejected) ==
-          Texts{"event:3 time= is missing", "event:4 time=03/04/2020 is no time as OCEL writes it: 2026-04-06T09:30:00Z",
-                "event:5 time=1649246400 is no time as OCEL writes it: 2026-04-06T09:30:00Z", "event:7 time= is missing",
-                "object:1 time= is no time as OCEL writes it: 2026-04-06T09:30:00Z", "object:2 id= stands twice",
-                "object:3 id= is missing", "event:2 id= stands twice", "event:6 id= is missing"});
+    CHECK(
+        to_texts(json.sink.rejected) ==
+        Texts{"event:3 time= is missing", "event:4 time=03/04/2020 is no time as OCEL writes it: 2026-04-06T09:30:00Z",
+              "event:5 time=1649246400 is no time as OCEL writes it: 2026-04-06T09:30:00Z", "event:7 time= is missing",
+              "object:1 time= is no time as OCEL writes it: 2026-04-06T09:30:00Z", "object:2 id= stands twice",
+              "object:3 id= is missing", "event:2 id= stands twice", "event:6 id= is missing"});
 }
 
 TEST_CASE("What makes a file OCEL 2.0 must be there, and everything that is missing is said at once") {
@@ -227,9 +227,9 @@ TEST_CASE("What makes a file OCEL 2.0 must be there, and everything that is miss
     CHECK(whats(read_sqlite("CREATE TABLE event (ocel_id TEXT); CREATE TABLE object (ocel_id TEXT, ocel_type TEXT);"
                             "CREATE TABLE event_map_type (ocel_type TEXT, ocel_type_map TEXT);"
                             "CREATE TABLE object_map_type (ocel_type TEXT, ocel_type_map TEXT);")
-                    .problems) ==
-          Texts{"its table \"event\" has no column \"ocel_type\"", "has no table \"event_object\", which OCEL 2.0 needs",
-                "has no table \"object_object\", which OCEL 2.0 needs"});
+                    .problems) == Texts{"its table \"event\" has no column \"ocel_type\"",
+                                        "has no table \"event_object\", which OCEL 2.0 needs",
+                                        "has no table \"object_object\", which OCEL 2.0 needs"});
     CHECK(whats(read_sqlite(family_sql + "DROP TABLE event_Referral; ALTER TABLE object_child DROP COLUMN ocel_time;")
                     .problems) == Texts{"has no table \"event_Referral\", which OCEL 2.0 needs",
                                         "its table \"object_child\" has no column \"ocel_time\""});
@@ -275,8 +275,9 @@ TEST_CASE("Which object type is the child is asked, unless there is only one") {
     CHECK(guess_of_sqlite->questions[0].choices == guess->questions[0].choices);
     CHECK(guess_of_sqlite->mapping.format == SourceFormat::ocel_sqlite);
 
-    const SourceFile one("log.json", "{\"eventTypes\": [], \"objectTypes\": [{\"name\": \"child\"}], \"events\": [], "
-                                     "\"objects\": []}");
+    const SourceFile one("log.json",
+                         "{\"eventTypes\": [], \"objectTypes\": [{\"name\": \"child\"}], \"events\": [], "
+                         "\"objects\": []}");
     const auto sure = guess_mapping(one.path(), SourceFormat::ocel_json);
     REQUIRE(sure);
     CHECK(sure->questions.empty());
@@ -305,8 +306,9 @@ TEST_CASE("A log without any time of day knows dates only") {
 
 TEST_CASE("Our own exports as OCEL say more, and it rules") {
     const auto own = [](const char* id, const char* attributes) {
-        return std::string(R"({"id": ")") + id + R"(", "type": "Meeting", "time": "2026-04-06T09:00:00", "attributes": [)" +
-               attributes + R"(], "relationships": [{"objectId": "A", "qualifier": "about"}]})";
+        return std::string(R"({"id": ")") + id +
+               R"(", "type": "Meeting", "time": "2026-04-06T09:00:00", "attributes": [)" + attributes +
+               R"(], "relationships": [{"objectId": "A", "qualifier": "about"}]})";
     };
     const Reading reading = read_json(json_of(
         own("e1", R"({"name": "permap:kind", "value": "entered"}, {"name": "permap:event", "value": 1})") + "," +
@@ -371,7 +373,8 @@ TEST_CASE("The public OCEL example gives the same store in both its forms") {
     const SourceFile json("log.json", ""), sqlite("log.sqlite", "");
     copied(*json_file, json);
     copied(*sqlite_file, sqlite);
-    std::filesystem::permissions(sqlite.path(), std::filesystem::perms::owner_write, std::filesystem::perm_options::add);
+    std::filesystem::permissions(sqlite.path(), std::filesystem::perms::owner_write,
+                                 std::filesystem::perm_options::add);
 
     const auto guess = guess_mapping(json.path(), SourceFormat::ocel_json);
     REQUIRE(guess);
@@ -384,7 +387,8 @@ TEST_CASE("The public OCEL example gives the same store in both its forms") {
     for (const std::string table :
          {"event_ApprovePurchaseRequisition", "event_ChangePOQuantity", "event_CreatePurchaseOrder",
           "event_CreatePurchaseRequisition", "event_InsertInvoice", "event_InsertPayment", "event_RemovePaymentBlock",
-          "event_SetPaymentBlock", "object_Invoice", "object_Payment", "object_PurchaseOrder", "object_PurchaseRequisition"}) {
+          "event_SetPaymentBlock", "object_Invoice", "object_Payment", "object_PurchaseOrder",
+          "object_PurchaseRequisition"}) {
         const std::string sql =
             "UPDATE " + table + " SET ocel_time = strftime('%Y-%m-%dT%H:%M:%SZ', ocel_time, '-1 hour')";
         CHECK(sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
@@ -414,11 +418,11 @@ TEST_CASE("The public OCEL example gives the same store in both its forms") {
     Texts of_r3;
     for (const std::string& text : texts)
         if (text.substr(0, 3) == "R3 ") of_r3.push_back(text);
-    CHECK(of_r3 == Texts{"R3 attribute_set is_blocked=No 2022-02-02 08:00", "R3 happened Insert Invoice #e9 2022-02-02 08:00",
-                         "R3 happened Create Purchase Order #e10 2022-02-02 16:00",
-                         "R3 happened Set Payment Block #e11 2022-02-03 06:30",
-                         "R3 attribute_set is_blocked=Yes 2022-02-03 06:30",
-                         "R3 happened Remove Payment Block #e12 2022-02-03 22:30",
-                         "R3 attribute_set is_blocked=No 2022-02-03 22:30",
-                         "R3 happened Insert Payment #e13 2022-02-28 22:00"});
+    CHECK(of_r3 ==
+          Texts{"R3 attribute_set is_blocked=No 2022-02-02 08:00", "R3 happened Insert Invoice #e9 2022-02-02 08:00",
+                "R3 happened Create Purchase Order #e10 2022-02-02 16:00",
+                "R3 happened Set Payment Block #e11 2022-02-03 06:30",
+                "R3 attribute_set is_blocked=Yes 2022-02-03 06:30",
+                "R3 happened Remove Payment Block #e12 2022-02-03 22:30",
+                "R3 attribute_set is_blocked=No 2022-02-03 22:30", "R3 happened Insert Payment #e13 2022-02-28 22:00"});
 }

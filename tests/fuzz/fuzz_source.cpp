@@ -28,7 +28,8 @@ public:
             log_.attribute_values[record.name].push_back(record.value);
         } else {
             if (!event.name.empty()) record.name = number(steps_, log_.step_names, event.name);
-            PERMAP_ASSERT(record.name != no_word || event.kind == RecordKind::entered || event.kind == RecordKind::left);
+            PERMAP_ASSERT(record.name != no_word || event.kind == RecordKind::entered ||
+                          event.kind == RecordKind::left);
             if (!event.value.empty()) record.value = number(words_, log_.words, event.value);
         }
         record.visit = event.event_number != 0 ? event.event_number

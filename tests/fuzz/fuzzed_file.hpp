@@ -14,6 +14,7 @@ inline const std::string& fuzzed_file(const std::uint8_t* data, std::size_t size
         return std::string(folder) + "/permap-fuzz-" + std::to_string(::getpid());
     }();
     std::FILE* file = std::fopen(path.c_str(), "wb");
-    if (file == nullptr || (size > 0 && std::fwrite(data, 1, size, file) != size) || std::fclose(file) != 0) std::abort();
+    if (file == nullptr || (size > 0 && std::fwrite(data, 1, size, file) != size) || std::fclose(file) != 0)
+        std::abort();
     return path;
 }

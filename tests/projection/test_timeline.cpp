@@ -76,10 +76,14 @@ TEST_CASE("a timeline says which limits were kept, passed, still run or stopped"
     CHECK(limit_state(rows[2], day(25)) == LimitState::passed);
 
     const auto open = timeline(plan, child, drawn_events(map, up_to_panel));
-    CHECK(limit_state(open[2], day(20.9)) == LimitState::running);
-    CHECK(limit_state(open[2], day(21)) == LimitState::passed);
-    const auto stopped = timeline(plan, child, drawn_events(map, then(up_to_panel, "20 cancelled panel <3\n")));
-    CHECK(limit_state(stopped[2], day(25)) == LimitState::stopped);
+    CHECK(limit_state(open[2], day(21)) == LimitState::running);  // not a minute beyond it
+    CHECK(limit_state(open[2], day(21) + Minutes{1}) == LimitState::passed);
+    const auto stopped =
+        timeline(plan, child, drawn_events(map, "0 entered refer\n 0 ready assess <0\n 9 cancelled assess <1\n"));
+    CHECK(limit_state(stopped[0], day(25)) == LimitState::stopped);
+    const auto too_late =
+        timeline(plan, child, drawn_events(map, "0 entered refer\n 0 ready assess <0\n 11.5 cancelled assess <1\n"));
+    CHECK(limit_state(too_late[0], day(25)) == LimitState::passed);
 }
 
 TEST_CASE("what a recorded journey does not say is told as not known") {
