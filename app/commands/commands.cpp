@@ -23,12 +23,12 @@ const std::vector<Command>& commands() {
         {"top", "N", "the N widest, run again on all children (default 20)"},
     };
     static const std::vector<OptionSpec> child{
-        {"child", "ID", "7 (the seventh who came in), or ENTRY:CANDIDATE[.SIBLING]; recorded logs: also a pseudonym"},
+        {"child", "ID", "7 (the seventh who came in), ENTRY:CANDIDATE[.SIBLING], or a pseudonym"},
         {"at", "DATE", "the journey as it was known then"},
         {"format", "text|svg", "a table, or a picture along a time axis (default text)"},
         {"output", "FILE", "where to write (default: standard output)", false, "o"},
         {"overwrite", nullptr, "replace the file"},
-        {"key", "FILE", "recorded logs: the key they were made with; --child is then the council's own identifier"},
+        {"key", "FILE", "recorded logs: their key; --child is then the council's own identifier"},
     };
     static const std::vector<OptionSpec> part{
         {"process", "ID", "the steps of one sub-process"},

@@ -124,7 +124,8 @@ PictureRow aim_row(const JourneyView& view, const AimCount& aim) {
     const Instant end = view.bands.end;
     const bool is_reached = aim.end == AimEnd::reached;
     add_limit_line(aim.from, aim.limit_end, is_reached ? aim.to : std::min(aim.to, aim.limit_end), end, row);
-    if (aim.state == AimState::met) row.marks.push_back({aim.to, MarkShape::kept});
+    if (aim.state == AimState::met || (aim.state == AimState::open && is_reached))
+        row.marks.push_back({aim.to, MarkShape::kept});
     if (aim.state == AimState::missed)
         row.marks.push_back({is_reached ? aim.to : std::min(aim.limit_end, end), MarkShape::passed});
     row.facts.push_back("from " + to_date_string(aim.from) + ", limit " + to_date_string(aim.limit_end - Minutes{1}) +

@@ -127,16 +127,14 @@ std::string value_words(const Map& map, AttributeIndex attribute, std::uint8_t v
 }
 
 std::string limit_words(const TimelineRow& row, Instant until) {
-    const std::string from =
-        row.ready_is_known || row.limit->from != row.ready ? "" : ", counted from a date that was filled in";
     switch (limit_state(row, until)) {
         case LimitState::kept:
-            return "kept" + from;
+            return "kept";
         case LimitState::passed:
             return "passed by " + length_beyond(row.ended.value_or(until) - row.limit->end) +
-                   (row.ended ? "" : ", still open") + from;
+                   (row.ended ? "" : ", still open");
         case LimitState::running:
-            return in_days(days(row.limit->end - until)) + " left" + from;
+            return in_days(days(row.limit->end - until)) + " left";
         case LimitState::stopped:
             return "stopped before its end";
     }
@@ -150,8 +148,8 @@ std::string aim_words(const AimCount& aim) {
         case AimState::missed:
             if (aim.end != AimEnd::reached) return "missed";
             return "missed by " + length_beyond(aim.to - aim.limit_end);
-        case AimState::open:
-            return "open";
+        case AimState::open:  // its limit has not come, whatever happened
+            return aim.end == AimEnd::reached ? "reached before its limit" : "open";
         case AimState::left_out:
             return "left out";
     }

@@ -93,15 +93,24 @@ struct Rows {
     }
 };
 
-std::optional<TimelineRow::Limit> limit_of(const MeasurePlan& plan, const JourneyState& state, const TimelineRow& row,
+// Whether the step became ready at that minute only because something had to be filled in.
+bool is_filled_in(const std::vector<TimelineRow>& rows, StepIndex step, Instant ready) {
+    return std::any_of(rows.begin(), rows.end(), [&](const TimelineRow& row) {
+        return row.step == step && row.ready == ready && !row.ready_is_known;
+    });
+}
+
+std::optional<TimelineRow::Limit> limit_of(const MeasurePlan& plan, const JourneyState& state,
+                                           const std::vector<TimelineRow>& rows, const TimelineRow& row,
                                            Ordinal ready) {
     if (plan.steps[index(row.step)].is_clock) return std::nullopt;
     const Limit* const limit = plan.limit_at(row.step, row.ready, state.version_of(ready));
     if (limit == nullptr) return std::nullopt;
     std::optional<Instant> from;
-    if (limit->from == no_step) from = row.ready;
+    if (limit->from == no_step && row.ready_is_known) from = row.ready;
     for (const LimitStart& start : state.limit_starts()) {
-        if (start.ready == ready) from = start.from;
+        if (start.ready != ready) continue;
+        if (!limit->from_ready || !is_filled_in(rows, limit->from, start.from)) from = start.from;
     }
     if (!from) return std::nullopt;
     return TimelineRow::Limit{*from, limit_end(plan, *limit, *from)};
@@ -129,7 +138,7 @@ std::vector<TimelineRow> timeline(const MeasurePlan& plan, const Child& child, s
     std::sort(path.events.begin(), path.events.end());
     for (std::size_t i = 0; i < rows.rows.size(); ++i) {
         rows.rows[i].mattered = std::binary_search(path.events.begin(), path.events.end(), rows.first_events[i]);
-        rows.rows[i].limit = limit_of(plan, state, rows.rows[i], rows.first_events[i]);
+        rows.rows[i].limit = limit_of(plan, state, rows.rows, rows.rows[i], rows.first_events[i]);
     }
     return std::move(rows.rows);
 }

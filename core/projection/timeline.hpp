@@ -30,7 +30,7 @@ struct TimelineRow {
     bool only_end_is_known = false;  // one date: when it was done
 
     // The timescale of a step: when it counts from, and the first minute after it. None: it has none, or that from
-    // which it counts has not been.
+    // which it counts has not been, or nobody wrote down when it was.
     struct Limit {
         Instant from, end;
         bool operator==(const Limit&) const = default;

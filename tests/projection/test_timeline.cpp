@@ -100,6 +100,7 @@ TEST_CASE("what a recorded journey does not say is told as not known") {
     CHECK_FALSE(rows[1].only_end_is_known);
     CHECK_FALSE(rows[1].ready_is_known);
     CHECK(rows[1].visit == 1);
+    CHECK_FALSE(rows[1].limit.has_value());  // it counts from when the step became ready, and nobody wrote that down
     const auto simulated = timeline(measure_plan(map), child, drawn_events(map, whole));
     for (const TimelineRow& row : simulated) CHECK((row.ready_is_known && !row.only_end_is_known));
 }

@@ -302,6 +302,20 @@ TEST_CASE("as of a day nothing later is shown") {
     CHECK_THAT(fault_of_xml(nothing), Catch::Equals(""));
 }
 
+TEST_CASE("an aim that is reached before its limit says so, though the limit has not come") {
+    AimCount aim{0, on("2026-01-05"), on("2026-03-05"), on("2026-02-05"), AimState::open, AimEnd::reached};
+    CHECK(aim_words(aim) == "reached before its limit");
+    aim.end = AimEnd::follow_up;
+    CHECK(aim_words(aim) == "open");
+    aim.state = AimState::missed;
+    CHECK(aim_words(aim) == "missed");
+    aim.end = AimEnd::reached;
+    aim.to = on("2026-03-08");
+    CHECK(aim_words(aim) == "missed by 3 days");
+    aim.to = on("2026-03-05 10:00");
+    CHECK(aim_words(aim) == "missed by less than a day");
+}
+
 TEST_CASE("two arms stand on one axis") {
     const Map map = small_map();
     const MeasurePlan plan = measure_plan(map);
