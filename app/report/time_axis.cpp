@@ -70,9 +70,10 @@ std::vector<AxisTick> axis_ticks(const TimeAxis& axis) {
         ticks = day_ticks(axis, apart);
     } else {
         static constexpr std::array<int, 11> choices = {1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200};
-        int apart = choices.back();
-        for (auto choice = choices.rbegin(); choice != choices.rend(); ++choice) {
-            if (pixels_a_day * 30 * *choice >= (*choice >= 12 ? least_year_room : least_month_room)) apart = *choice;
+        int apart = choices.front();
+        for (const int choice : choices) {
+            apart = choice;
+            if (pixels_a_day * 30 * choice >= (choice >= 12 ? least_year_room : least_month_room)) break;
         }
         ticks = month_ticks(axis, apart);
     }

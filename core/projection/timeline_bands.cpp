@@ -27,13 +27,14 @@ std::size_t phase_of(const Map& map, const Step& step) {
 // Pieces of steps without a phase belong to the phase before them.
 std::vector<PhaseSpan> phases_on(const MeasurePlan& plan, const CriticalPath& path) {
     std::vector<PhaseSpan> spans;
-    for (auto piece = path.pieces.rbegin(); piece != path.pieces.rend(); ++piece) {
+    for (std::size_t i = path.pieces.size(); i-- > 0;) {
+        const PathPiece& piece = path.pieces[i];
         const std::size_t phase =
-            piece->step == no_step ? no_phase : phase_of(plan.map, plan.map.steps[index(piece->step)]);
+            piece.step == no_step ? no_phase : phase_of(plan.map, plan.map.steps[index(piece.step)]);
         if (!spans.empty() && (phase == no_phase || phase == spans.back().phase)) {
-            spans.back().to = piece->to;
+            spans.back().to = piece.to;
         } else if (phase != no_phase) {
-            spans.push_back({phase, piece->from, piece->to});
+            spans.push_back({phase, piece.from, piece.to});
         }
     }
     return spans;
