@@ -25,8 +25,12 @@ const std::vector<Command>& commands() {
         {"top", "N", "the N widest, run again on all children (default 20)"},
     };
     static const std::vector<OptionSpec> child{
-        {"child", "ID", "7 (the seventh who came in), or ENTRY:CANDIDATE[.SIBLING]"},
+        {"child", "ID", "7 (the seventh who came in), ENTRY:CANDIDATE[.SIBLING], or a pseudonym"},
         {"at", "DATE", "the journey as it was known then"},
+        {"format", "text|svg", "a table, or a picture along a time axis (default text)"},
+        {"output", "FILE", "where to write (default: standard output)", false, "o"},
+        {"overwrite", nullptr, "replace the file"},
+        {"key", "FILE", "recorded logs: their key; --child is then the council's own identifier"},
     };
     static const std::vector<OptionSpec> part{
         {"process", "ID", "the steps of one sub-process"},
@@ -141,7 +145,8 @@ const std::vector<Command>& commands() {
         {"replay", "LOG.permap", "every figure again, from the events alone",
          together({of_map, replaying, asked_options(), sharing_options(), output_options()}), 1, 1, replay_command},
         {"journey", "LOG.permap|MAP", "one child's journey; --scenario: side by side",
-         together({child, one_scenario, study_options(), map_options(), {output_options()[0]}}), 1, 1, journey_command},
+         together({child, of_map, replaying, one_scenario, study_options(), map_options(), {output_options()[0]}}), 1,
+         1, journey_command},
         {"scenario explain", "FILE", "a scenario in plain sentences", together({of_map, map_options()}), 1, 1,
          scenario_explain_command},
         {"scenario check", "FILE", "every fault of a scenario at once", together({of_map, map_options()}), 1, 1,

@@ -243,3 +243,18 @@ TEST_CASE("attributed days equal elapsed days, whatever is left unsaid") {
     const std::vector<Replication> folded = fold_log(plan, log);  // asserts it
     REQUIRE(folded.at(0).tally.elapsed_minutes == 40 * 24 * 60);
 }
+
+TEST_CASE("visits are counted where the file says that a step became ready, and marked where that was filled in") {
+    Written written;
+    written.add("2024-01-02", RecordKind::ready, "a")
+        .add("2024-01-03", RecordKind::completed, "a")
+        .add("2024-01-04", RecordKind::started, "a")
+        .add("2024-01-05", RecordKind::completed, "a")
+        .add("2024-01-06", RecordKind::ready, "a");
+    const Binding binding = without_map(written.log, {});
+    std::int64_t left_out = 0;
+    std::vector<std::uint32_t> details;
+    for (const Event& event : events_of(binding, written, left_out).events)
+        if (event.kind == EventKind::ready) details.push_back(event.detail);
+    REQUIRE(details == std::vector<std::uint32_t>{1, ready_filled_in, 3});
+}
