@@ -24,7 +24,7 @@ struct RecordedArm {
     EventLog log;                                // none of children not known of yet; siblings share a candidate
     std::vector<std::uint32_t> child_of_stream;  // place in pseudonyms
     std::vector<std::string> pseudonyms;         // by child
-    std::int64_t left_out = 0;            // records that no event can hold
+    std::int64_t left_out = 0;                   // records that no event can hold
     Coverage coverage;
     std::vector<Unexplained> unexplained;  // nothing without a map
     std::uint16_t known_import = 0;        // the last import that is told
