@@ -230,6 +230,7 @@ TEST_CASE("What our own exports say rules over the rest") {
     CHECK(reading.sink.events[0].detail == 0xffffffe2U);
     CHECK(reading.sink.events[4].event_number == 5);
     CHECK(reading.sink.events[4].cause == 3);
+    CHECK(reading.sink.events[4].at == *parse_instant("2026-04-06"));  // of a day, its midnight
     CHECK(reading.summary.left_behind.empty());
 }
 
