@@ -76,7 +76,7 @@ const std::vector<Command>& commands() {
         {"overwrite", nullptr, "replace the log and other files that are there"},
     };
     static const std::vector<OptionSpec> exporting{
-        {"format", "WHAT", "csv, xes, ocel, sqlite, xlsx, or permap (a recorded log without some children)"},
+        {"format", "WHAT", "csv, xes, ocel, sqlite, xlsx; permap: a log without some children"},
         {"output", "FILE", "where to write; .xes.gz is compressed, OCEL may be .sqlite", false, "o"},
         {"shape", "events|visits", "csv: a row an event (default), or a row a visit with start and end"},
         {"map", "MAP", "recorded logs: the map that their steps are bound to"},
