@@ -15,6 +15,7 @@ Exit rank_command(const Arguments& arguments);
 Exit sensitivity_command(const Arguments& arguments);
 Exit evidence_command(const Arguments& arguments);
 Exit calibrate_command(const Arguments& arguments);
+Exit export_command(const Arguments& arguments);
 Exit import_command(const Arguments& arguments);
 Exit replay_command(const Arguments& arguments);
 Exit journey_command(const Arguments& arguments);

@@ -1,8 +1,11 @@
 #include "commands/recorded_replay.hpp"
 
 #include "commands/recorded_arm.hpp"
+#include "commands/replay_asked.hpp"
+#include "commands/sharing_options.hpp"
 #include "experiment/experiment.hpp"
 #include "projection/fold.hpp"
+#include "report/for_sharing.hpp"
 #include "report/recorded_report.hpp"
 
 namespace permap {
@@ -52,12 +55,19 @@ Exit replay_recorded(const Arguments& arguments) {
             problems.push_back({"--working-hours", "is no span of hours: " + arguments.text("working-hours"),
                                 "such as 09:00-17:00: Monday to Friday, without Scottish public holidays"});
     }
+    check_sharing(arguments, problems);
+    const std::int64_t below = suppress_below(arguments, problems);
     if (!problems.empty()) return report(problems);
     const Result<RecordedArm> recorded = load_recorded(arguments.positional()[0], choices);
     if (!recorded) return report(recorded.problems());
+    Asked asked = asked_of(arguments, recorded->plan, recorded->log, LogKind::recorded, problems);
+    if (!problems.empty()) return report(problems);
     const Simulation replayed = replay(recorded->plan, recorded->log, 1);
     const ResultHeader header = header_of(*recorded, replayed);
-    const RecordedFigures figures = recorded_figures(*recorded, hours);
+    RecordedFigures figures = recorded_figures(*recorded, hours);
+    figures.asked = std::move(asked);
+    if (arguments.has("for-sharing"))
+        return print(document_for_sharing(recorded_json(header, recorded->binding.map, replayed, figures), below));
     return print(arguments.has("json") ? recorded_json(header, recorded->binding.map, replayed, figures)
                                        : recorded_tables(header, recorded->binding.map, replayed, figures));
 }

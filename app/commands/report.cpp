@@ -1,4 +1,5 @@
 #include "commands/all_commands.hpp"
+#include "commands/sharing_options.hpp"
 #include "page/page.hpp"
 #include "page/result_json.hpp"
 #include "store/whole_file.hpp"
@@ -7,6 +8,7 @@ namespace permap {
 
 Exit report_command(const Arguments& arguments) {
     Problems problems;
+    const std::int64_t below = suppress_below(arguments, problems);
     const auto add = [&](const Problems& more) { problems.insert(problems.end(), more.begin(), more.end()); };
     std::vector<page::ResultFile> results;
     for (const std::string& file : arguments.positional()) {
@@ -15,7 +17,7 @@ Exit report_command(const Arguments& arguments) {
             add(text.problems());
             continue;
         }
-        Result<page::ResultFile> result = page::read_result(*text, file);
+        Result<page::ResultFile> result = page::read_result(*text, file, below);
         if (result)
             results.push_back(*std::move(result));
         else

@@ -4,6 +4,7 @@
 #include "commands/interrupt.hpp"
 #include "commands/memory.hpp"
 #include "commands/recorded_replay.hpp"
+#include "commands/replay_asked.hpp"
 #include "commands/stored_arm.hpp"
 #include "commands/study_options.hpp"
 #include "commands/terminal.hpp"
@@ -26,9 +27,9 @@ void say_stuck(const Figures& figures) {
 }
 
 Exit print_simulation(const Arguments& arguments, const ResultHeader& header, const Arm& arm,
-                      const Simulation& simulation) {
-    const Exit printed = print(arguments.has("json") ? simulation_json(header, arm, simulation)
-                                                     : simulation_tables(header, arm, simulation));
+                      const Simulation& simulation, const Asked& asked = {}) {
+    const Exit printed = print(arguments.has("json") ? simulation_json(header, arm, simulation, asked)
+                                                     : simulation_tables(header, arm, simulation, asked));
     say_stuck(simulation.figures);
     if (printed != Exit::done) return printed;
     return header.stopped ? Exit::stopped : exit_for(simulation.figures);
@@ -114,7 +115,7 @@ Exit replay_command(const Arguments& arguments) {
     if (!recorded) return report(recorded.problems());
     if (*recorded) return replay_recorded(arguments);
     Problems problems;
-    for (const char* const option : {"mapping", "at", "working-hours"}) {
+    for (const char* const option : {"mapping", "at", "working-hours", "for-sharing", "suppress-below"}) {
         if (arguments.has(option))
             problems.push_back(
                 {std::string("--") + option, "is for recorded logs; this one was simulated", "leave it out"});
@@ -140,6 +141,8 @@ Exit replay_command(const Arguments& arguments) {
     study.settings.start = stored.start;
     study.settings.horizon_years = stored.horizon_years;
     study.replications = static_cast<int>(stored.replications);
+    Asked asked = asked_of(arguments, log->arm.plan, log->stored.log, LogKind::simulated, problems);
+    if (!problems.empty()) return report(problems);
     const Simulation simulation = replay(log->arm.plan, log->stored.log, stored.seed);
     ResultHeader header = header_of("replay", log->map, study);
     header.arrivals = "as in the log";
@@ -147,12 +150,8 @@ Exit replay_command(const Arguments& arguments) {
     header.scenario = log->arm.name;
     header.scenario_sentences = log->arm.sentences;
     header.fingerprint = simulation.fingerprint;
-    if (!arguments.has("variants")) return print_simulation(arguments, header, log->arm, simulation);
-    const Flows flows = flows_of(log->stored.log);
-    const Exit printed = print(arguments.has("json") ? simulation_json(header, log->arm, simulation, flows)
-                                                     : simulation_tables(header, log->arm, simulation, flows));
-    say_stuck(simulation.figures);
-    return printed == Exit::done ? exit_for(simulation.figures) : printed;
+    if (arguments.has("variants")) asked.flows = flows_of(log->stored.log);
+    return print_simulation(arguments, header, log->arm, simulation, asked);
 }
 
 Exit fingerprint_command(const Arguments& arguments) {

@@ -143,11 +143,14 @@ private:
         OwnFields own;
         for (const auto& [name, value] : event.attributes) take_own_field(own, name, value);
         SourceEvent said;
-        said.name = event.type;
+        // Events without a step have a type of our own: "permap:left", "permap:attribute_set".
+        if (event.type.substr(0, own_prefix.size()) != own_prefix) said.name = event.type;
         said.visit = event.id;
         said.time = event.time;
         said.line = event.place;
         if (!own.kind.empty()) {
+            // OCEL events have a type always; what has no step is written under a type of our own.
+            if (said.name.substr(0, own_prefix.size()) == own_prefix) said.name = {};
             if (const auto fault = apply_own_fields(own, said)) {
                 sink_.reject({"event", event.place, fault->field, fault->value, fault->rule, ""});
                 return;

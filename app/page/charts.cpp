@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
+#include "page/drawing.hpp"
 #include "page/shown.hpp"
 #include "report/picture_text.hpp"
 
@@ -13,18 +13,6 @@ namespace {
 
 constexpr std::array<const char*, 4> patterns = {"waiting", "working", "clock", "rest"};
 
-std::string percent_of(double part, double whole) {
-    std::array<char, 32> words{};
-    std::snprintf(words.data(), words.size(), "%.2f%%", whole > 0 ? 100 * part / whole : 0.0);
-    return words.data();
-}
-
-std::string pixels(double length) {
-    std::array<char, 32> words{};
-    std::snprintf(words.data(), words.size(), "%.2f", length);
-    return words.data();
-}
-
 Markup rect(const std::string& x, int y, const std::string& width, int height, const char* fill_class) {
     return element("rect",
                    {{"x", x},
@@ -33,10 +21,6 @@ Markup rect(const std::string& x, int y, const std::string& width, int height, c
                     {"height", std::to_string(height)},
                     {"class", fill_class}},
                    {});
-}
-
-Markup line_between(const std::string& x1, double y1, const std::string& x2, double y2, const char* line_class) {
-    return element("line", {{"x1", x1}, {"y1", pixels(y1)}, {"x2", x2}, {"y2", pixels(y2)}, {"class", line_class}}, {});
 }
 
 // One row's drawing; its text stands beside it as text, so that it can wrap and grow.

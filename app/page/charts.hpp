@@ -49,6 +49,10 @@ struct Line {
 };
 Markup lines(const ChartWords& words, const std::vector<Line>& all);
 
+// One aim by month: a point a month, joined where months follow each other, the baseline's median as a line, what was
+// changed as upright lines with a letter, shifts and trends as named brackets.
+Markup run_chart_picture(const ChartWords& words, const RunChart& chart);
+
 // What the patterns of bars are drawn from: once on a page.
 Markup chart_patterns();
 

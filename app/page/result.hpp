@@ -104,6 +104,52 @@ struct Removed {
     std::string name, basis, protects, what_it_takes, label;
 };
 
+// One aim by the month in which limits fall.
+struct ChartPoint {
+    std::string month;  // "2026-04"
+    Number children, met, missed, share_met, median_days;
+};
+
+struct ChartRun {
+    std::string from, to, direction;  // months; "above", "below", "rising", "falling"
+    Number months;
+};
+
+struct ChartChange {
+    std::string date, label;
+};
+
+struct RunChart {
+    std::string aim, name;
+    std::string baseline_from, baseline_to, baseline_how;
+    Number median, baseline_months;
+    std::vector<ChartPoint> points;
+    std::vector<ChartRun> shifts, trends;
+    std::vector<ChartChange> changes;
+};
+
+struct CountedValue {
+    std::string id, name;
+    Number children;
+};
+
+struct CountedList {
+    std::string by, name;
+    std::vector<CountedValue> values;
+};
+
+// Where children stand at the end of a day.
+struct StandingOn {
+    std::string date;
+    Number children, not_followed;
+    std::vector<CountedList> lists;
+};
+
+struct CaseloadMonth {
+    std::string month;
+    Number children, came_in, left, no_longer_followed;
+};
+
 struct Arm {
     std::string scenario;
     std::vector<std::string> sentences;
@@ -124,6 +170,9 @@ struct Arm {
     std::vector<Lane> lanes;
     std::vector<Cost> costs;
     std::vector<ExactPart> exact;
+    std::vector<RunChart> run_charts;
+    std::vector<StandingOn> standing;
+    std::vector<CaseloadMonth> caseload;
 };
 
 struct MovedTo {
@@ -182,6 +231,7 @@ struct ResultFile {
     std::string program, map_id, map_version, map_digest, resources, scenario, start, law_at, branch_at, arrivals,
         population, interval_method, fingerprint;
     Number seed, horizon_years, replications;
+    Number suppressed_below;                    // of recorded children: counts below it are hidden
     Number stopped_of;                          // somebody stopped it: so many replications had been asked for
     Number precision_asked, precision_reached;  // half-widths of the days not yet permanent, as shares
     std::vector<Assumption> assumptions;

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "page/place_json.hpp"
+#include "report/for_sharing.hpp"
 #include "scenario/apply.hpp"
 #include "vocabulary/suggestion.hpp"
 
@@ -138,6 +139,51 @@ ExactPart exact_part(const JsonPlace& place) {
     return read;
 }
 
+ChartRun chart_run(const JsonPlace& place) {
+    return {place.text("from_month"), place.text("to_month"), place.text("direction"), place.number("months")};
+}
+
+RunChart run_chart(const JsonPlace& place) {
+    RunChart read;
+    read.aim = place.text("aim");
+    read.name = place.text("name");
+    place.object("baseline", [&](const JsonPlace& inner) {
+        read.baseline_from = inner.text("from");
+        read.baseline_to = inner.text("to");
+        read.baseline_how = inner.text("how");
+        read.median = inner.number("median");
+        read.baseline_months = inner.number("months");
+    });
+    read.points = place.each("points", [](const JsonPlace& item) {
+        return ChartPoint{item.needed_text("month"), item.number("children"),  item.number("met"),
+                          item.number("missed"),     item.number("share_met"), item.number("median_days")};
+    });
+    read.shifts = place.each("shifts", chart_run);
+    read.trends = place.each("trends", chart_run);
+    read.changes = place.each("changes", [](const JsonPlace& item) {
+        return ChartChange{item.text("date"), item.text("label")};
+    });
+    return read;
+}
+
+CountedList counted_list(const JsonPlace& place) {
+    return {place.text("by"), place.text("name"), place.each("values", [](const JsonPlace& item) {
+                return CountedValue{item.text("id"), item.text("name"), item.number("children")};
+            })};
+}
+
+void read_over_time(const JsonPlace& place, Arm& arm) {
+    arm.run_charts = place.each("run_charts", run_chart);
+    arm.standing = place.each("questions", [](const JsonPlace& item) {
+        return StandingOn{item.text("date"), item.number("children"), item.number("not_followed"),
+                          item.each("lists", counted_list)};
+    });
+    arm.caseload = place.each("caseload", [](const JsonPlace& item) {
+        return CaseloadMonth{item.text("month"), item.number("children"), item.number("came_in"), item.number("left"),
+                             item.number("no_longer_followed")};
+    });
+}
+
 void read_time_to_permanence(const JsonPlace& place, Arm& arm) {
     arm.with_a_spell = place.number("children_with_a_spell");
     arm.permanent = place.number("children_permanent");
@@ -188,6 +234,7 @@ Arm arm_of(const JsonPlace& place) {
     arm.lanes = place.each("lanes", lane);
     arm.costs = place.each("costs", cost);
     arm.exact = place.each("exact", exact_part);
+    read_over_time(place, arm);
     return arm;
 }
 
@@ -294,6 +341,7 @@ void read_header(const JsonPlace& place, ResultFile& result) {
     });
     result.arrivals = place.text("arrivals");
     result.population = place.text("population");
+    result.suppressed_below = place.number(suppressed_below_key);
     result.interval_method = place.text("interval_method");
     result.fingerprint = place.needed_text("fingerprint");
     result.assumptions = place.each("assumptions", [](const JsonPlace& item) {
@@ -374,12 +422,13 @@ const char* command_of(ResultKind kind) {
         ->command;
 }
 
-Result<ResultFile> read_result(std::string_view text, const std::string& file) {
-    const Result<Json> document = parse_json(text, file);
-    if (!document) return document.problems();
-    if (!document->is_object()) return Problem{file, "is no result of permap", how_to_make_one};
+Result<ResultFile> read_result(std::string_view text, const std::string& file, std::int64_t suppress_below) {
+    const Result<Json> written = parse_json(text, file);
+    if (!written) return written.problems();
+    if (!written->is_object()) return Problem{file, "is no result of permap", how_to_make_one};
     Problems problems;
-    const JsonPlace place(*document, file + "#", problems);
+    const Json document = for_sharing(*written, suppress_below);
+    const JsonPlace place(document, file + "#", problems);
     ResultFile result;
     result.file = file;
     const std::optional<ResultKind> kind = kind_of(place);

@@ -2,6 +2,7 @@
 // shows: it then says which command gives it.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,9 @@ Section delay_section(const Results& results);
 Section side_by_side_section(const Results& results);
 Section routes_section(const Results& results);
 Section aims_section(const Results& results);
+// Nothing where no result holds a run chart, or says where children stand.
+std::optional<Section> run_charts_section(const Results& results);
+std::optional<Section> standing_section(const Results& results);
 Section ranking_section(const Results& results);
 Section assumptions_section(const Results& results);
 Section protects_section(const Results& results);

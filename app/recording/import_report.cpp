@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "formats/csv_cell.hpp"
+
 namespace permap {
 
 namespace {
@@ -18,15 +20,9 @@ std::string line_of(const std::string& text) {
 }
 
 std::string cell(const std::string& text) {
-    std::string safe = text;
-    if (!safe.empty() && std::string("=+-@\t\r").find(safe.front()) != std::string::npos) safe.insert(0, "'");
-    if (safe.find_first_of("\",\r\n") == std::string::npos) return safe;
-    std::string quoted = "\"";
-    for (const char letter : safe) {
-        if (letter == '"') quoted += '"';
-        quoted += letter;
-    }
-    return quoted + "\"";
+    std::string cell;
+    append_cell(cell, text);
+    return cell;
 }
 
 std::string listed(const std::vector<std::string>& names, std::size_t most) {

@@ -1,5 +1,6 @@
 #include <limits>
 
+#include "report/asked_json.hpp"
 #include "report/bound_names_report.hpp"
 #include "report/coverage_report.hpp"
 #include "report/flows_report.hpp"
@@ -26,6 +27,7 @@ std::string recorded_json(const ResultHeader& header, const Map& map, const Simu
     body.update(flows_json(recorded.flows, map, notes));
     body.update(unexplained_json(recorded.unexplained, map, recorded.has_map, notes));
     body.update(bound_names_json(recorded.names));
+    body.update(asked_json(recorded.asked, notes));
     body.update(coverage_json(recorded.coverage));
     return document(header_json(about, to_string(figures.interval_method), figures), body, about, notes);
 }

@@ -10,6 +10,7 @@
 #include "mining/visit_times.hpp"
 #include "recorded/bound_names.hpp"
 #include "recorded/coverage.hpp"
+#include "report/asked_report.hpp"
 #include "report/result_header.hpp"
 
 namespace permap {
@@ -18,6 +19,7 @@ namespace permap {
 struct RecordedFigures {
     bool has_map = false;  // else the steps are only those that the log names, and nothing can be missing from a map
     BoundNames names;
+    Asked asked;
     Coverage coverage;
     Flows flows;
     std::vector<VisitTimes> times;

@@ -56,7 +56,8 @@ std::string recorded_tables(const ResultHeader& header, const Map& map, const Si
     std::string text = what_was_recorded(header, replayed.figures, recorded) + figures_text(replayed.figures);
     text += visit_times_text(recorded.times, map) + flows_text(recorded.flows, map);
     if (recorded.has_map) text += unexplained_text(recorded.unexplained, map);
-    return text + bound_names_text(recorded.names, recorded.has_map) + notes_text(header, recorded.coverage);
+    return text + bound_names_text(recorded.names, recorded.has_map) + asked_text(recorded.asked) +
+           notes_text(header, recorded.coverage);
 }
 
 }  // namespace permap

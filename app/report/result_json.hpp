@@ -8,15 +8,13 @@
 #include "experiment/evidence.hpp"
 #include "experiment/experiment.hpp"
 #include "experiment/rank.hpp"
-#include "mining/flows.hpp"
+#include "report/asked_report.hpp"
 #include "report/result_header.hpp"
 
 namespace permap {
 
-std::string simulation_json(const ResultHeader& header, const Arm& arm, const Simulation& simulation);
-// And how the journeys went through the steps.
 std::string simulation_json(const ResultHeader& header, const Arm& arm, const Simulation& simulation,
-                            const Flows& flows);
+                            const Asked& asked = {});
 // arms[0] is the baseline.
 std::string comparison_json(const ResultHeader& header, const std::vector<Arm>& arms,
                             const std::vector<ComparedArm>& compared);

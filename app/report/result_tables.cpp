@@ -387,14 +387,11 @@ std::string stuck_lines(const Figures& figures) {
     return text;
 }
 
-std::string simulation_tables(const ResultHeader& header, const Arm& arm, const Simulation& simulation) {
-    return what_was_run(header, simulation.figures) + what_it_protects(arm.removed) + figures_text(simulation.figures) +
-           stuck_lines(simulation.figures) + notes_text(header);
-}
-
 std::string simulation_tables(const ResultHeader& header, const Arm& arm, const Simulation& simulation,
-                              const Flows& flows) {
-    return simulation_tables(header, arm, simulation) + flows_text(flows, arm.map);
+                              const Asked& asked) {
+    return what_was_run(header, simulation.figures) + what_it_protects(arm.removed) + figures_text(simulation.figures) +
+           (asked.flows ? flows_text(*asked.flows, arm.map) : std::string()) + asked_text(asked) +
+           stuck_lines(simulation.figures) + notes_text(header);
 }
 
 std::string comparison_tables(const ResultHeader& header, const std::vector<Arm>& arms,

@@ -1,34 +1,19 @@
+#include "report/asked_json.hpp"
 #include "report/flows_report.hpp"
 #include "report/json_parts.hpp"
 #include "report/result_json.hpp"
 
 namespace permap {
 
-namespace {
-
-Json body_of(const Arm& arm, const Simulation& simulation, Notes& notes) {
-    Json body = scenario_json(arm, notes);
-    body.update(figures_json(simulation.figures, notes));
-    return body;
-}
-
-std::string document_of(const Json& body, const ResultHeader& header, const Figures& figures, const Notes& notes) {
-    return document(header_json(header, to_string(figures.interval_method), figures), body, header, notes);
-}
-
-}  // namespace
-
-std::string simulation_json(const ResultHeader& header, const Arm& arm, const Simulation& simulation) {
-    Notes notes;
-    return document_of(body_of(arm, simulation, notes), header, simulation.figures, notes);
-}
-
 std::string simulation_json(const ResultHeader& header, const Arm& arm, const Simulation& simulation,
-                            const Flows& flows) {
+                            const Asked& asked) {
     Notes notes;
-    Json body = body_of(arm, simulation, notes);
-    body.update(flows_json(flows, arm.map, notes));
-    return document_of(body, header, simulation.figures, notes);
+    const Figures& figures = simulation.figures;
+    Json body = scenario_json(arm, notes);
+    body.update(figures_json(figures, notes));
+    if (asked.flows) body.update(flows_json(*asked.flows, arm.map, notes));
+    body.update(asked_json(asked, notes));
+    return document(header_json(header, to_string(figures.interval_method), figures), body, header, notes);
 }
 
 }  // namespace permap

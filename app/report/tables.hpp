@@ -9,7 +9,7 @@
 
 #include "experiment/experiment.hpp"
 #include "experiment/rank.hpp"
-#include "mining/flows.hpp"
+#include "report/asked_report.hpp"
 #include "report/result_header.hpp"
 
 namespace permap {
@@ -34,9 +34,8 @@ std::string in_unit(const Measure& measure, const std::optional<double>& value, 
 std::string between(const Measure& measure, const std::optional<double>& low, const std::optional<double>& high);
 std::string unit_text(const Measure& measure);  // of a difference: "days", "points", "moves"
 
-std::string simulation_tables(const ResultHeader& header, const Arm& arm, const Simulation& simulation);
 std::string simulation_tables(const ResultHeader& header, const Arm& arm, const Simulation& simulation,
-                              const Flows& flows);
+                              const Asked& asked = {});
 std::string comparison_tables(const ResultHeader& header, const std::vector<Arm>& arms,
                               const std::vector<ComparedArm>& compared);
 std::string ranking_tables(const ResultHeader& header, const Arm& baseline, const Ranked& ranked);

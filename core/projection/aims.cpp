@@ -18,6 +18,7 @@ AimSpell AimFold::ended(const Running& run, AimEnd how, Instant at, bool exclude
     spell.aim = run.aim;
     spell.end = how;
     spell.length = at - run.from;
+    spell.limit_end = run.limit_end;
     if (run.limit_end > followed_until_) {
         spell.state = AimState::open;
     } else if (at < run.limit_end && excluded) {

@@ -59,7 +59,8 @@ struct AimSpell {
     std::uint16_t aim = 0;
     AimState state = AimState::open;
     AimEnd end = AimEnd::follow_up;
-    Minutes length{0};  // from the aim's `from` to its end
+    Minutes length{0};    // from the aim's `from` to its end
+    Instant limit_end{};  // first minute after the limit
 
     bool operator==(const AimSpell&) const = default;
 };

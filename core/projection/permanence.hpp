@@ -3,6 +3,8 @@
 // anew.
 #pragma once
 
+#include <optional>
+
 #include "projection/child_record.hpp"
 #include "projection/measure_plan.hpp"
 
@@ -16,6 +18,7 @@ public:
     void follow_up_over(Instant at);
 
     void write(Instant entered, ChildRecord& record) const;
+    std::optional<Instant> open_since() const { return is_open_ ? std::optional(since_) : std::nullopt; }
 
 private:
     void close(SpellEnd how, Instant at);

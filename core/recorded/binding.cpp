@@ -96,7 +96,9 @@ public:
             if (const auto place = known_step(name)) binding_.ends[*place] = true;
         }
         binding_.ends_with_last_record = words_.ends_with_last_record;
-        for (const auto& [word, values] : log_.attribute_values) bind_attribute(word, values);
+        for (const auto& [word, values] : log_.attribute_values) {
+            if (!is_about_the_child(log_.words[word])) bind_attribute(word, values);
+        }
     }
 
     Result<Binding> finished() && {

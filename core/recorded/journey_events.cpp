@@ -34,7 +34,11 @@ std::optional<Date> birth_date_of(std::string_view month) {
 class Draughtsman {
 public:
     Draughtsman(const Binding& binding, std::span<const Record> known, const std::vector<std::string>& words)
-        : binding_(binding), known_(known), words_(words), is_met_(binding.map.steps.size(), nothing) {
+        : binding_(binding),
+          known_(known),
+          words_(words),
+          is_met_(binding.map.steps.size(), nothing),
+          visits_(binding.map.steps.size(), 0) {
         causes_are_stated_ = causes_are_stated();
     }
 
@@ -95,12 +99,13 @@ private:
         latest_ = child.entered;
         std::optional<Date> born;
         for (const Record& record : known_) {
-            if (record.kind == RecordKind::attribute_set && words_[record.name] == birth_month_word &&
-                record.value != no_word)
-                born = birth_date_of(words_[record.value]);
+            if (record.kind != RecordKind::attribute_set || record.value == no_word) continue;
+            if (words_[record.name] == birth_month_word) born = birth_date_of(words_[record.value]);
+            if (words_[record.name] == followed_until_word) follow_until(words_[record.value]);
         }
         std::uint32_t age_days = 0;
-        if (first.kind == RecordKind::entered && first.detail != 0) {
+        // Where causes are stated the age is too: 0 is a child born that day.
+        if (first.kind == RecordKind::entered && (first.detail != 0 || causes_are_stated_)) {
             age_days = first.detail;
             born = date_of(child.entered) - std::chrono::days{static_cast<std::int32_t>(age_days)};
         } else if (born) {
@@ -109,6 +114,12 @@ private:
         child.birth_date = born.value_or(date_of(child.entered));
         child.entry = entry_step();
         entered_ = last_ = add(EventKind::entered, child.entry, child.entered, nothing, 0, 0, age_days);
+    }
+
+    // Of each child its own: never before what is known of it.
+    void follow_until(std::string_view stated) {
+        if (const auto until = parse_instant(stated))
+            stream_.child.followed_until = std::max(*until, known_.back().at + Minutes{1});
     }
 
     StepIndex entry_step() const {
@@ -147,7 +158,8 @@ private:
     std::uint32_t fill_in_ready(StepIndex step) {
         const std::uint32_t cause = cause_of(step);
         const Draft from = drafts_[cause];
-        return add(EventKind::ready, step, from.event.at, cause, from.after, ++inferred_);
+        ++visits_[index(step)];
+        return add(EventKind::ready, step, from.event.at, cause, from.after, ++inferred_, ready_filled_in);
     }
 
     void take(std::uint32_t place) {
@@ -156,7 +168,9 @@ private:
         const std::uint32_t before = static_cast<std::uint32_t>(drafts_.size());
         latest_ = at;
         if (record.kind == RecordKind::entered) return stated(place, entered_);
-        if (record.kind == RecordKind::attribute_set) return set_attribute(record, place, at);
+        if (record.kind == RecordKind::attribute_set) {
+            return is_about_the_child(words_[record.name]) ? pass_over(place) : set_attribute(record, place, at);
+        }
         if (record.kind == RecordKind::left) return leave(record, place, at);
         const StepIndex step = step_of(record);
         PERMAP_ASSERT(step != no_step);
@@ -182,6 +196,7 @@ private:
             if (!way) return leave_out(place);
             detail = *way;
         }
+        if (record.kind == RecordKind::ready) detail = ++visits_[index(step)];
         const auto kind =
             record.kind == RecordKind::happened ? EventKind::completed : static_cast<EventKind>(record.kind);
         stated(place, add(kind, step, at, cause_stated(record), place + 1, 0, detail));
@@ -195,6 +210,10 @@ private:
 
     void leave_out(std::uint32_t place) {
         ++left_out_;
+        pass_over(place);
+    }
+
+    void pass_over(std::uint32_t place) {
         if (draft_of_.size() <= place) draft_of_.resize(place + 1, nothing);
     }
 
@@ -202,7 +221,7 @@ private:
         switch (record.kind) {
             case RecordKind::ready: {
                 const std::uint32_t cause = cause_of(step);
-                last_ = add(EventKind::ready, step, at, cause, place + 1, 0);
+                last_ = add(EventKind::ready, step, at, cause, place + 1, 0, ++visits_[index(step)]);
                 open_.push_back({step, record.visit, last_, nothing});
                 return;
             }
@@ -292,7 +311,7 @@ private:
     }
 
     void end() {
-        if (is_told_ || drafts_.empty()) return;
+        if (is_told_ || drafts_.empty() || causes_are_stated_) return;
         if (!is_over_ && !binding_.ends_with_last_record) return;
         std::uint32_t cause = last_;
         if (is_over_) {
@@ -333,6 +352,7 @@ private:
     std::vector<Draft> drafts_;
     std::vector<std::uint32_t> draft_of_;  // by record, where causes are stated
     std::vector<std::uint32_t> is_met_;    // by step: its latest completion
+    std::vector<std::uint32_t> visits_;    // by step
     std::vector<Open> open_;
     std::vector<std::pair<std::uint32_t, std::uint8_t>> values_;  // by attribute's name, as last set
     Instant latest_{};
@@ -351,6 +371,13 @@ Stream journey_events(const Binding& binding, std::span<const Record> known, con
     Stream stream = draughtsman.journey(child, followed_until);
     left_out += draughtsman.left_out();
     return stream;
+}
+
+std::uint32_t sibling_group_of(std::span<const Record> known, const std::vector<std::string>& words) {
+    std::uint32_t group = no_word;
+    for (const Record& record : known)
+        if (record.kind == RecordKind::attribute_set && words[record.name] == sibling_group_word) group = record.value;
+    return group;
 }
 
 }  // namespace permap

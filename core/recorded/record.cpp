@@ -52,6 +52,10 @@ const char* name_of(RecordKind kind) {
     return names[at];
 }
 
+bool is_about_the_child(std::string_view attribute) {
+    return attribute == birth_month_word || attribute == sibling_group_word || attribute == followed_until_word;
+}
+
 std::uint16_t import_known_at(const std::vector<Import>& imports, Date date) {
     std::uint16_t last = imports.empty() ? 0 : 1;
     for (std::size_t i = 0; i < imports.size(); ++i) {

@@ -7,6 +7,7 @@
 #include <limits>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "log/event.hpp"
@@ -57,9 +58,12 @@ struct Record {
     bool operator==(const Record&) const = default;
 };
 
-// Attributes that every format writes alike.
-inline constexpr const char* birth_month_word = "birth_month";      // "2017-04": never the day
-inline constexpr const char* sibling_group_word = "sibling_group";  // a pseudonym shared by brothers and sisters
+// Attributes that every format writes alike. They are about the child, not steps of the journey: no event tells of
+// them.
+inline constexpr const char* birth_month_word = "birth_month";        // "2017-04": never the day
+inline constexpr const char* sibling_group_word = "sibling_group";    // a pseudonym shared by brothers and sisters
+inline constexpr const char* followed_until_word = "followed_until";  // "2036-04-06 09:30", where children differ
+bool is_about_the_child(std::string_view attribute);
 
 struct RecordedJourney {
     std::string pseudonym;

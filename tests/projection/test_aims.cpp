@@ -47,6 +47,7 @@ TEST_CASE("fourteen weeks from day 10 end with the end of day 108") {
     const Map map = aim_map();
     CHECK(only_state(map, then(recommended, "108.99 ready ratify <1\n")) == AimState::met);
     CHECK(only_state(map, then(recommended, "109 ready ratify <1\n")) == AimState::missed);
+    CHECK(spells(map, recommended).front().limit_end == drawn_child(map, "away", 365).entered + 109 * one_day);
 }
 
 TEST_CASE(

@@ -1,0 +1,31 @@
+#include "exporting/export_report.hpp"
+
+namespace permap {
+
+namespace {
+
+std::string counted(std::int64_t number, const char* one, const char* many) {
+    std::string digits = std::to_string(number);
+    for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
+        digits.insert(static_cast<std::size_t>(at), ",");
+    return digits + " " + (number == 1 ? one : many);
+}
+
+}  // namespace
+
+std::string export_text(const ExportReport& report) {
+    std::string text = "Written as " + report.format + ": " + counted(report.children, "child", "children") + ", " +
+                       counted(report.rows, "row", "rows") + ", into " + report.file + ".\n";
+    if (report.without > 0) text += counted(report.without, "child is", "children are") + " not in it.\n";
+    if (report.has_shifted_dates)
+        text +=
+            "Each child's dates are moved by whole weeks, up to half a year back or on: seasons, and which law "
+            "held, are blurred.\n";
+    if (!report.is_for_sharing) text += "It holds a row a child: not for sharing.\n";
+    if (report.left_out.empty()) return text;
+    text += "\nNot in it:\n";
+    for (const std::string& what : report.left_out) text += "– " + what + "\n";
+    return text;
+}
+
+}  // namespace permap
