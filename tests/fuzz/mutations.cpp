@@ -1,4 +1,5 @@
-// Stands in for the fuzzer where there is none: every file that is kept, then mutations of them, the same ones each time.
+// Stands in for the fuzzer where there is none: every file that is kept, then mutations of them, the same ones each
+// time.
 //   fuzz_NAME MUTATIONS FOLDER…
 #include <algorithm>
 #include <cstdint>
@@ -41,9 +42,31 @@ std::vector<std::string> files_in(const std::vector<fs::path>& folders) {
 }
 
 void mutate(std::string& text, const std::vector<std::string>& files) {
-    static const std::vector<std::string> pieces{"\"", ",", ";", "\n", "\r\n", "<", ">", "</", "{", "}", "[", "]", "null",
-        "-1", "0", "1e999", "99999999999999999999", std::string(1, '\0'), "\xff\xfe", "\xef\xbb\xbf", "2024-02-30", "03/04/2020",
-        "<!DOCTYPE a [<!ENTITY b \"c\">]>", "../", "=1+1"};
+    static const std::vector<std::string> pieces{"\"",
+                                                 ",",
+                                                 ";",
+                                                 "\n",
+                                                 "\r\n",
+                                                 "<",
+                                                 ">",
+                                                 "</",
+                                                 "{",
+                                                 "}",
+                                                 "[",
+                                                 "]",
+                                                 "null",
+                                                 "-1",
+                                                 "0",
+                                                 "1e999",
+                                                 "99999999999999999999",
+                                                 std::string(1, '\0'),
+                                                 "\xff\xfe",
+                                                 "\xef\xbb\xbf",
+                                                 "2024-02-30",
+                                                 "03/04/2020",
+                                                 "<!DOCTYPE a [<!ENTITY b \"c\">]>",
+                                                 "../",
+                                                 "=1+1"};
     const std::size_t at = below(text.size() + 1);
     switch (below(6)) {
         case 0:
