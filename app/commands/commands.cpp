@@ -97,9 +97,10 @@ const std::vector<Command>& commands() {
         {"overwrite", nullptr, "replace the file"},
     };
     static const std::vector<OptionSpec> of_map{{"map", "MAP", "the map it is for"}};
+    static const OptionSpec with_mapping{
+        "mapping", "FILE", "recorded logs: what its words mean on the map (default: the mapping it was imported with)"};
     static const std::vector<OptionSpec> replaying{
-        {"mapping", "FILE",
-         "recorded logs: what its words mean on the map (default: the mapping it was imported with)"},
+        with_mapping,
         {"at", "DATE", "recorded logs: as known at the end of that day, and what had happened by then"},
         {"working-hours", "FROM-TO",
          "recorded logs: Monday to Friday, for steps without a calendar of their own (09:00-17:00; default the map's "
@@ -143,8 +144,8 @@ const std::vector<Command>& commands() {
         {"replay", "LOG.permap", "every figure again, from the events alone",
          together({of_map, replaying, asked_options(), sharing_options(), output_options()}), 1, 1, replay_command},
         {"journey", "LOG.permap|MAP", "one child's journey; --scenario: side by side",
-         together({child, of_map, replaying, one_scenario, study_options(), map_options(), {output_options()[0]}}), 1,
-         1, journey_command},
+         together({child, of_map, {with_mapping}, one_scenario, study_options(), map_options(), {output_options()[0]}}),
+         1, 1, journey_command},
         {"scenario explain", "FILE", "a scenario in plain sentences", together({of_map, map_options()}), 1, 1,
          scenario_explain_command},
         {"scenario check", "FILE", "every fault of a scenario at once", together({of_map, map_options()}), 1, 1,
