@@ -45,13 +45,9 @@ std::string runs_text(const std::vector<Run>& runs, const std::string& rule, con
 }
 
 std::string points_table(const RunChart& chart, const std::vector<ChartChange>& changes) {
-    const std::vector<Column> columns = {{"Month"},
-                                         {"Children", true},
-                                         {"Met", true},
-                                         {"Share met", true},
-                                         {"Median days", true},
-                                         {"from 0 to 100 %"},
-                                         {"Changes", false, 24}};
+    const std::vector<Column> columns = {
+        {"Month"},           {"Children", true},    {"Met", true}, {"Share met", true}, {"Median days", true},
+        {"from 0 to 100 %"}, {"Changes", false, 24}};
     std::vector<std::vector<std::string>> rows;
     for (const RunPoint& point : chart.points) {
         rows.push_back({to_string(point.month), with_separators(point.met + point.missed), with_separators(point.met),
@@ -72,6 +68,8 @@ std::string chart_text(const NamedRunChart& named, const std::vector<ChartChange
                                   : wrapped("No median: " + baseline_words(chart.baseline) + ".", 2);
     const std::string runs = runs_text(chart.shifts, "Shift", "above the median", "below the median") +
                              runs_text(chart.trends, "Trend", "rising", "falling");
+    if (chart.baseline.median && !can_shift(*chart.baseline.median))
+        text += wrapped("No shift can be looked for: nothing lies beyond this median.", 2);
     text += runs.empty() ? wrapped("No shift and no trend: no more than the ups and downs that are always there.", 2)
                          : runs;
     std::string elsewhere;
