@@ -113,6 +113,6 @@ PYTHON
 # In a spreadsheet, where there is one.
 if command -v soffice > /dev/null; then
     soffice -env:UserInstallation="file://$folder/office" --headless --convert-to csv shared.xlsx > /dev/null 2>&1 || fault 'LibreOffice cannot open the workbook'
-    grep -q 'Recorded: real children' shared.csv || fault 'LibreOffice does not read the workbook as it was written'
+    grep -q 'Recorded: brought in from files' shared.csv || fault 'LibreOffice does not read the workbook as it was written'
 fi
 exit $failed

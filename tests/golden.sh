@@ -94,5 +94,6 @@ same rank.txt rank $map --children 200 --replications 4 --by stage
 same journey.txt journey $map --child 10 --scenario $no_panel
 same journey.json journey $map --child 10 --scenario $no_panel --json
 same journey_at.txt journey $map --child 10 --at 2027-01-31
+same journey.svg journey $map --child 10 --scenario $no_panel --format svg
 [ $faults != 0 ] || echo "golden: all as they were"
 exit $faults

@@ -16,6 +16,7 @@ exec "$program" "\$@"
 END
 chmod +x "$place/permap"
 export PERMAP_HOME="$home"
+export XDG_CONFIG_HOME="$place/settings" # keys for pseudonyms go here
 cd "$place"
 
 # Lines that end in a backslash go on in the next.

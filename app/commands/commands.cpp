@@ -25,8 +25,12 @@ const std::vector<Command>& commands() {
         {"top", "N", "the N widest, run again on all children (default 20)"},
     };
     static const std::vector<OptionSpec> child{
-        {"child", "ID", "7 (the seventh who came in), or ENTRY:CANDIDATE[.SIBLING]"},
+        {"child", "ID", "7 (the seventh who came in), ENTRY:CANDIDATE[.SIBLING], or a pseudonym"},
         {"at", "DATE", "the journey as it was known then"},
+        {"format", "text|svg", "a table, or a picture along a time axis (default text)"},
+        {"output", "FILE", "where to write (default: standard output)", false, "o"},
+        {"overwrite", nullptr, "replace the file"},
+        {"key", "FILE", "recorded logs: their key; --child is then the council's own identifier"},
     };
     static const std::vector<OptionSpec> part{
         {"process", "ID", "the steps of one sub-process"},
@@ -79,18 +83,16 @@ const std::vector<Command>& commands() {
         {"overwrite", nullptr, "replace the log and other files that are there"},
     };
     static const std::vector<OptionSpec> exporting{
-        {"format", "csv|xes|ocel|sqlite|xlsx|permap",
-         "rows for R, Python, Excel; XES and OCEL 2.0 for process mining; a plain database; a workbook of figures; a "
-         "recorded log without some children"},
-        {"output", "FILE", "where to write: .xes.gz is compressed, OCEL in .sqlite is the form in SQLite", false, "o"},
+        {"format", "WHAT", "csv, xes, ocel, sqlite, xlsx; permap: a log without some children"},
+        {"output", "FILE", "where to write; .xes.gz is compressed, OCEL may be .sqlite", false, "o"},
         {"shape", "events|visits", "csv: a row an event (default), or a row a visit with start and end"},
         {"map", "MAP", "recorded logs: the map that their steps are bound to"},
-        {"mapping", "FILE", "recorded logs: what their words mean on the map (default: as they were imported)"},
+        {"mapping", "FILE", "recorded logs: what their words mean on the map"},
         {"without", "CHILD", "leave this child out: pseudonym, number, or with --key the identifier", true},
         {"without-file", "FILE", "leave the children out who are named in the file, one a line"},
         {"shift-dates", nullptr, "move each child's dates by whole weeks, up to half a year either way"},
-        {"key", "FILE", "the key for pseudonyms and shifted dates (default: in your settings folder)"},
-        {"suppress-below", "N", "xlsx: hide counts below N (default 5 for recorded logs, none for simulated)"},
+        {"key", "FILE", "the key of pseudonyms and shifted dates (default: your own)"},
+        {"suppress-below", "N", "xlsx: hide counts below N (default 5; of simulated logs none)"},
         {"children", nullptr, "xlsx: a sheet with a row a child as well: not for sharing"},
         {"overwrite", nullptr, "replace the file"},
     };
@@ -141,7 +143,8 @@ const std::vector<Command>& commands() {
         {"replay", "LOG.permap", "every figure again, from the events alone",
          together({of_map, replaying, asked_options(), sharing_options(), output_options()}), 1, 1, replay_command},
         {"journey", "LOG.permap|MAP", "one child's journey; --scenario: side by side",
-         together({child, one_scenario, study_options(), map_options(), {output_options()[0]}}), 1, 1, journey_command},
+         together({child, of_map, replaying, one_scenario, study_options(), map_options(), {output_options()[0]}}), 1,
+         1, journey_command},
         {"scenario explain", "FILE", "a scenario in plain sentences", together({of_map, map_options()}), 1, 1,
          scenario_explain_command},
         {"scenario check", "FILE", "every fault of a scenario at once", together({of_map, map_options()}), 1, 1,

@@ -48,7 +48,8 @@ void check(const ExportOrder& order, const Arguments& arguments, Problems& probl
     if (order.format == "permap" && order.shift_dates)
         problems.push_back({"--shift-dates", "a log keeps what was written down", "leave it out, or --format csv"});
     if (order.format == "permap" && (!order.map.empty() || !order.mapping.empty()))
-        problems.push_back({order.map.empty() ? "--mapping" : "--map", "a log is written anew as it is", "leave it out"});
+        problems.push_back(
+            {order.map.empty() ? "--mapping" : "--map", "a log is written anew as it is", "leave it out"});
     if (order.format == "permap" && !order.leaves_children_out())
         problems.push_back({"--format", "a log as it is need not be exported", "name children with --without"});
     std::error_code ignored;

@@ -46,7 +46,7 @@ Result<Words> words_of(const RecordedLog& log, const std::string& path, const st
     return std::move(read->words);
 }
 
-Result<RecordedArm> load_recorded(const std::string& path, const RecordedChoices& choices) {
+Result<RecordedArm> bind_recorded(const std::string& path, const RecordedChoices& choices) {
     Result<RecordedLog> header = read_recorded_header(path);
     if (!header) return header.problems();
     const Result<Words> words = words_of(*header, path, choices.mapping);
@@ -68,12 +68,19 @@ Result<RecordedArm> load_recorded(const std::string& path, const RecordedChoices
     arm.plan.watches_stuck = false;
     arm.known_import = choices.known_at ? import_known_at(arm.header.imports, *choices.known_at)
                                         : static_cast<std::uint16_t>(arm.header.imports.size());
-    Instant followed_until = arm.header.imports.front().followed_until;
+    arm.followed_until = arm.header.imports.front().followed_until;
     for (std::size_t i = 0; i < arm.known_import; ++i)
-        followed_until = std::max(followed_until, arm.header.imports[i].followed_until);
+        arm.followed_until = std::max(arm.followed_until, arm.header.imports[i].followed_until);
+    return arm;
+}
+
+Result<RecordedArm> load_recorded(const std::string& path, const RecordedChoices& choices) {
+    Result<RecordedArm> bound = bind_recorded(path, choices);
+    if (!bound) return bound;
+    RecordedArm& arm = *bound;
     Families families;
     const Instant end = choices.known_at ? midnight(*choices.known_at + std::chrono::days{1}) : Instant::max();
-    followed_until = std::min(followed_until, end);
+    const Instant followed_until = std::min(arm.followed_until, end);
     // A journey of which later records are left out was not over.
     Binding cut_off = arm.binding;
     cut_off.ends_with_last_record = false;
@@ -97,7 +104,7 @@ Result<RecordedArm> load_recorded(const std::string& path, const RecordedChoices
     });
     if (!problems.empty()) return problems;
     if (unexplained) arm.unexplained = unexplained->result();
-    return arm;
+    return bound;
 }
 
 }  // namespace permap

@@ -24,10 +24,11 @@ struct RecordedArm {
     EventLog log;                                // none of children not known of yet; siblings share a candidate
     std::vector<std::uint32_t> child_of_stream;  // place in pseudonyms
     std::vector<std::string> pseudonyms;         // by child
-    std::int64_t left_out = 0;            // records that no event can hold
+    std::int64_t left_out = 0;                   // records that no event can hold
     Coverage coverage;
     std::vector<Unexplained> unexplained;  // nothing without a map
     std::uint16_t known_import = 0;        // the last import that is told
+    Instant followed_until{};              // what those imports reach up to
 };
 
 struct RecordedChoices {
@@ -35,6 +36,9 @@ struct RecordedChoices {
     std::string mapping;           // path of one to use in place of the log's own; empty: the log's
     std::optional<Date> known_at;  // as known at the end of that day, and only what had happened by then
 };
+
+// All but the journeys, and all that is known of them.
+Result<RecordedArm> bind_recorded(const std::string& path, const RecordedChoices& choices);
 
 Result<RecordedArm> load_recorded(const std::string& path, const RecordedChoices& choices);
 

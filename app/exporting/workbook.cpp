@@ -74,8 +74,8 @@ private:
             until = std::max(until, stream.child.followed_until);
         }
         tell("This is", "How long children's journeys took, where the time went, and how they ended.");
-        tell("Children",
-             log_.is_recorded ? "Recorded: real children." : "Simulated: no real children. Nothing here was measured.");
+        tell("Children", log_.is_recorded ? "Recorded: brought in from files. To be treated as real children."
+                                          : "Simulated: no real children. Nothing here was measured.");
         tell("Log", order_.log_name);
         tell("Map", name_or_id(map().name, map().id) + (map().version.empty() ? "" : ", version " + map().version));
         tell("Came in", to_date_string(first) + " to " + to_date_string(last));
@@ -164,7 +164,7 @@ private:
 
     void write_delay() {
         Sheet sheet = this->sheet("delay by step", {{"step", 55, true},
-                                                    {"lane", 34, true},
+                                                    {"lane", 42, true},
                                                     {"basis", 10, true},
                                                     {"visits", 10},
                                                     {"child-days", 12},

@@ -149,6 +149,8 @@ private:
         said.time = event.time;
         said.line = event.place;
         if (!own.kind.empty()) {
+            // OCEL events have a type always; what has no step is written under a type of our own.
+            if (said.name.substr(0, own_prefix.size()) == own_prefix) said.name = {};
             if (const auto fault = apply_own_fields(own, said)) {
                 sink_.reject({"event", event.place, fault->field, fault->value, fault->rule, ""});
                 return;

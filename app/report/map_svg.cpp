@@ -7,6 +7,7 @@
 #include "report/map_boxes.hpp"
 #include "report/picture_text.hpp"
 #include "report/step_words.hpp"
+#include "report/svg_parts.hpp"
 #include "report/tables.hpp"
 #include "report/words.hpp"
 #include "vocabulary/result.hpp"
@@ -37,32 +38,6 @@ struct Piece {
     int width = 0, height = 0;
     std::string body;
 };
-
-std::string number(int value) {
-    return std::to_string(value);
-}
-
-std::string text_at(int x, int y, const char* class_name, const std::string& text, const char* anchor = nullptr) {
-    return "<text x=\"" + number(x) + "\" y=\"" + number(y) + "\"" +
-           (class_name[0] == '\0' ? "" : " class=\"" + std::string(class_name) + "\"") +
-           (anchor == nullptr ? "" : " text-anchor=\"" + std::string(anchor) + "\"") + ">" + xml_text(text) +
-           "</text>\n";
-}
-
-std::string rectangle(int x, int y, int width, int height, int radius, const std::string& class_name,
-                      const std::string& more = {}) {
-    return "<rect x=\"" + number(x) + "\" y=\"" + number(y) + "\" width=\"" + number(width) + "\" height=\"" +
-           number(height) + "\"" + (radius == 0 ? "" : " rx=\"" + number(radius) + "\"") + " class=\"" + class_name +
-           "\"" + more + "/>\n";
-}
-
-std::string shape(const std::vector<PicturePoint>& points, const std::string& class_name) {
-    std::string path;
-    for (const PicturePoint& point : points) {
-        path += (path.empty() ? "M" : "L") + number(point.x) + " " + number(point.y);
-    }
-    return "<path d=\"" + path + "Z\" class=\"" + class_name + "\"/>\n";
-}
 
 // A small clock face: time passes here whether anybody acts or not.
 std::string clock_mark(int x, int y) {
@@ -155,11 +130,6 @@ std::string step_title(const Map& map, const Step& step) {
     if (!step.law.empty()) title += " " + std::string(to_string(step.basis)) + ": " + step.law + ".";
     if (!step.protects.empty()) title += " Protects: " + step.protects;
     return title;
-}
-
-std::string group(const std::string& id, const std::string& title, const std::string& body) {
-    return "<g" + (id.empty() ? "" : " id=\"" + xml_text(id) + "\"") + "><title>" + xml_text(title) + "</title>\n" +
-           body + "</g>\n";
 }
 
 // Corners are rounded, so that one sees which way a line turns where lines meet.

@@ -124,12 +124,12 @@ std::string visit_times_text(const std::vector<VisitTimes>& times, const Map& ma
         0);
     if (reasons.empty()) return text;
     text += "\nWhat visits waited for, child-days\n";
-    text += table({{"step", false, 28},
+    text += table({{"step", false, 24},
                    {"waiting", true, 8},
                    {"no free unit", true, 7},
                    {"next sitting", true, 7},
                    {"siblings", true, 8},
-                   {"out of hours", true, 6},
+                   {"out of hours", true, 8},
                    {"passed over", true, 6},
                    {"started together", true, 8},
                    {"not known", true, 7}},

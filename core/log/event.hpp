@@ -11,9 +11,9 @@ namespace permap {
 
 enum class EventKind : std::uint8_t {
     entered,        // the child came in at `step`; detail = age at entry in days, two's complement (unborn: negative)
-    ready,          // `step` became active; detail = visit number of the step for this child, from 1
+    ready,          // `step` became active; detail = visit number of the step for this child, from 1 (ready_filled_in)
     started,        // its time began; detail = wait_detail(...)
-    completed,      // its time ended; detail = only_end_known where only that date was written down, else 0
+    completed,      // its time ended; detail = only_end_known or 0
     decided,        // a way was taken; detail = index of the way in the step's list
     attribute_set,  // detail = attribute_detail(attribute, value); only when the value changed; step = that of its
                     // cause
@@ -24,6 +24,11 @@ enum class EventKind : std::uint8_t {
     clock_ended,  // stopped before it fired
     left,         // the journey is over; step = the last outcome reached, no_step if none
 };
+
+// Details of recorded journeys, which may know less than what happened.
+inline constexpr std::uint32_t ready_filled_in = 0;  // of ready: when it became active was not written down
+// Of completed, where one date of the visit is known: the time since its cause is neither waiting nor working.
+inline constexpr std::uint32_t only_end_known = 1;
 
 using Ordinal = std::uint32_t;                    // place of an event in its child's own stream, from 0
 inline constexpr Ordinal no_cause = 0xffffffffU;  // only `entered` has none
@@ -51,10 +56,6 @@ constexpr AttributeIndex attribute_of(std::uint32_t detail) {
 constexpr std::uint8_t value_of(std::uint32_t detail) {
     return static_cast<std::uint8_t>(detail & 0xff);
 }
-
-// `completed` of a recorded visit of which only one date is known: the time since its cause is neither waiting nor
-// working.
-inline constexpr std::uint32_t only_end_known = 1;
 
 // Why a started step had waited: minutes out of hours (up to 1,048,575) and whole hours gathering siblings
 // (up to 4,095). What is left of ready → started is the wait for a free unit or the next sitting.

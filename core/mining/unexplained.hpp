@@ -15,6 +15,7 @@
 #include "mining/visits.hpp"
 #include "recorded/binding.hpp"
 #include "recorded/record.hpp"
+#include "vocabulary/result.hpp"
 
 namespace permap {
 
@@ -46,7 +47,11 @@ struct Unexplained {
 class LeadingSteps {
 public:
     LeadingSteps(const Binding& binding, const std::vector<std::string>& step_names);
-    bool leads(StepIndex from, StepIndex to) const { return leads_[index(to)][index(from)]; }
+    // `to` is a step that the log names.
+    bool leads(StepIndex from, StepIndex to) const {
+        PERMAP_ASSERT(!leads_[index(to)].empty());
+        return leads_[index(to)][index(from)];
+    }
     bool can_begin(StepIndex step) const {
         return begins_[index(step)];
     }  // a journey that the log tells can begin here

@@ -70,18 +70,6 @@ void count_visit(const MeasurePlan& plan, const Child& child, std::span<const Ev
     }
 }
 
-bool is_on(const Mark& mark, const Event& event) {
-    switch (mark.on) {
-        case Mark::On::ready:
-            return event.kind == EventKind::ready || event.kind == EventKind::clock_started;
-        case Mark::On::completed:
-            return event.kind == EventKind::completed || event.kind == EventKind::clock_fired;
-        case Mark::On::decided:
-            return event.kind == EventKind::decided && event.detail == static_cast<std::uint32_t>(mark.way);
-    }
-    return false;
-}
-
 void count_path(const MeasurePlan& plan, const Child& child, std::span<const Event> events, const CriticalPath& path,
                 Tally& tally) {
     std::int64_t attributed = 0;
@@ -163,6 +151,18 @@ std::uint16_t outcome_of(const MeasurePlan& plan, const JourneyState& state) {
 }
 
 }  // namespace
+
+bool is_on(const Mark& mark, const Event& event) {
+    switch (mark.on) {
+        case Mark::On::ready:
+            return event.kind == EventKind::ready || event.kind == EventKind::clock_started;
+        case Mark::On::completed:
+            return event.kind == EventKind::completed || event.kind == EventKind::clock_fired;
+        case Mark::On::decided:
+            return event.kind == EventKind::decided && event.detail == static_cast<std::uint32_t>(mark.way);
+    }
+    return false;
+}
 
 void fold_child(const MeasurePlan& plan, const Child& child, std::span<const Event> events, FoldScratch& scratch,
                 Replication& into) {

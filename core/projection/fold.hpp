@@ -28,6 +28,9 @@ struct FoldScratch {
     std::vector<Ordinal> begun_by;
 };
 
+// Whether the event is what the mark stands at; the mark is one of the event's step.
+bool is_on(const Mark& mark, const Event& event);
+
 // Adds one child (or supply household) to a replication. Asserts that attributed minutes equal elapsed minutes.
 void fold_child(const MeasurePlan& plan, const Child& child, std::span<const Event> events, FoldScratch& scratch,
                 Replication& into);

@@ -25,8 +25,25 @@ struct TimelineRow {
     std::uint32_t merged = 0;         // arrivals that found it active
     bool mattered = false;
 
+    // Of recorded journeys: what was not written down. A `ready` that is not known was filled in (log/event.hpp).
+    bool ready_is_known = true;
+    bool only_end_is_known = false;  // one date: when it was done
+
+    // The timescale of a step: when it counts from, and the first minute after it. None: it has none, or that from
+    // which it counts has not been, or nobody wrote down when it was.
+    struct Limit {
+        Instant from, end;
+        bool operator==(const Limit&) const = default;
+    };
+    std::optional<Limit> limit;
+
     bool operator==(const TimelineRow&) const = default;
 };
+
+enum class LimitState : std::uint8_t { kept, passed, running, stopped };  // stopped: cancelled before its end
+
+// What became of the limit by `until`: passed where a minute was spent beyond it. `row.limit` is there.
+LimitState limit_state(const TimelineRow& row, Instant until);
 
 // In order of ready.
 std::vector<TimelineRow> timeline(const MeasurePlan& plan, const Child& child, std::span<const Event> events);

@@ -34,7 +34,11 @@ std::optional<Date> birth_date_of(std::string_view month) {
 class Draughtsman {
 public:
     Draughtsman(const Binding& binding, std::span<const Record> known, const std::vector<std::string>& words)
-        : binding_(binding), known_(known), words_(words), is_met_(binding.map.steps.size(), nothing) {
+        : binding_(binding),
+          known_(known),
+          words_(words),
+          is_met_(binding.map.steps.size(), nothing),
+          visits_(binding.map.steps.size(), 0) {
         causes_are_stated_ = causes_are_stated();
     }
 
@@ -154,7 +158,8 @@ private:
     std::uint32_t fill_in_ready(StepIndex step) {
         const std::uint32_t cause = cause_of(step);
         const Draft from = drafts_[cause];
-        return add(EventKind::ready, step, from.event.at, cause, from.after, ++inferred_);
+        ++visits_[index(step)];
+        return add(EventKind::ready, step, from.event.at, cause, from.after, ++inferred_, ready_filled_in);
     }
 
     void take(std::uint32_t place) {
@@ -191,6 +196,7 @@ private:
             if (!way) return leave_out(place);
             detail = *way;
         }
+        if (record.kind == RecordKind::ready) detail = ++visits_[index(step)];
         const auto kind =
             record.kind == RecordKind::happened ? EventKind::completed : static_cast<EventKind>(record.kind);
         stated(place, add(kind, step, at, cause_stated(record), place + 1, 0, detail));
@@ -215,7 +221,7 @@ private:
         switch (record.kind) {
             case RecordKind::ready: {
                 const std::uint32_t cause = cause_of(step);
-                last_ = add(EventKind::ready, step, at, cause, place + 1, 0);
+                last_ = add(EventKind::ready, step, at, cause, place + 1, 0, ++visits_[index(step)]);
                 open_.push_back({step, record.visit, last_, nothing});
                 return;
             }
@@ -346,6 +352,7 @@ private:
     std::vector<Draft> drafts_;
     std::vector<std::uint32_t> draft_of_;  // by record, where causes are stated
     std::vector<std::uint32_t> is_met_;    // by step: its latest completion
+    std::vector<std::uint32_t> visits_;    // by step
     std::vector<Open> open_;
     std::vector<std::pair<std::uint32_t, std::uint8_t>> values_;  // by attribute's name, as last set
     Instant latest_{};

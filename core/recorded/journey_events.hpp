@@ -17,7 +17,8 @@ namespace permap {
 // What the records leave out is filled in so that the path can be followed, and never as a time:
 // - `entered` at the first record, where there is none;
 // - `ready` in the minute of its cause: the latest completion, before it, of a step that leads to this one on the map;
-//   of any step where there is none; else `entered`;
+//   of any step where there is none; else `entered`. Its detail is ready_filled_in;
+// - a visit of which one date is known is `completed` then, with detail only_end_known;
 // - `left`, with the first completion of a step that ends a journey (Binding::ends), or with the last record.
 // Where the records state every cause, and none of the child's is missing, they are all there is: nothing is filled in.
 // What is about the child (birth month, end of follow-up) becomes part of Stream::child; no event tells of it.

@@ -2,6 +2,7 @@
 // (docs/semantics.md 5).
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -21,6 +22,10 @@ public:
         branches_.clear();
     }
     bool empty() const { return branches_.empty(); }
+    // No join waits for branches. Where nothing is in a branch, it is then as if there had been none.
+    bool any_open() const {
+        return std::any_of(groups_.begin(), groups_.end(), [](const Group& group) { return group.open; });
+    }
     void rest(RestWriter& out) const;
     void wake(RestReader& in);
 

@@ -55,7 +55,12 @@ bool Family::walk_until(Instant until) {
     while (!over()) {
         const Next next = this->next();
         if (next.due.at() >= until) return false;
-        come_to(next);
+        if (count_ > 1) {
+            siblings_come_to(next);
+        } else {
+            lone_->come_to(next.due, until);
+            lone_->close_if_over();
+        }
     }
     return true;
 }
@@ -311,6 +316,14 @@ void Family::wake(RunKey run, const Arrival& arrival, const std::vector<Child>& 
         party.asked = in.take<std::uint32_t>();
         in.take_all(party.members);
     }
+}
+
+void Family::wake_waiting(RunKey run, const Arrival& arrival, const Child& child, bool keeps_events,
+                          const WaitingBytes& bytes) {
+    is_of(1);
+    deeds_.clear();
+    parties_.clear();
+    lone_->wake_waiting(run, child, model_.entries[arrival.entry], this, keeps_events, bytes);
 }
 
 }  // namespace permap

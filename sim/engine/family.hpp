@@ -53,6 +53,12 @@ public:
     void wake(RunKey run, const Arrival& arrival, const std::vector<Child>& children, bool keeps_events,
               RestReader& in);
 
+    // The same of a child who only waits, and has no siblings.
+    bool only_waits() const { return count_ == 1 && lone_->only_waits(); }
+    void rest_waiting(const EventChains::Chain& events, RestWriter& out) const { lone_->rest_waiting(events, out); }
+    void wake_waiting(RunKey run, const Arrival& arrival, const Child& child, bool keeps_events,
+                      const WaitingBytes& bytes);
+
     // What it has done to shared resources, until that is taken out; nothing where none are shared.
     std::vector<Deed>& deeds() { return deeds_; }
     bool waits_for_unit() const;

@@ -9,8 +9,6 @@ namespace permap {
 
 namespace {
 
-constexpr std::uint32_t most_events_a_minute = 10'000;
-
 constexpr std::uint32_t purpose(Purpose base, std::size_t i = 0) {
     return static_cast<std::uint32_t>(base) + static_cast<std::uint32_t>(i);
 }
@@ -30,7 +28,7 @@ void Journey::begin(RunKey run, ChildKey key, const Child& child, const EntryCod
     come_to(child.entered);
     over_ = false;
     last_outcome_ = no_step;
-    next_ordinal_ = first_of_minute_ = 0;
+    how_far_.next_ordinal = how_far_.first_of_minute = 0;
     met_.begin();
     std::fill(full_.begin(), full_.end(), std::uint64_t{0});
     values_ = model_.start_values;
@@ -67,7 +65,7 @@ void Journey::enter() {
 Range Journey::sets_at_entry() const {
     Range sets = entry_->sets;
     for (std::uint32_t i = entry_->later.first; i < entry_->later.end(); ++i) {
-        if (model_.later_entries[i].from <= now_) sets = model_.later_entries[i].sets;
+        if (model_.later_entries[i].from <= how_far_.now) sets = model_.later_entries[i].sets;
     }
     return sets;
 }
@@ -75,25 +73,20 @@ Range Journey::sets_at_entry() const {
 // ── events ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 Ordinal Journey::emit(EventKind kind, StepIndex step, Ordinal cause, std::uint32_t detail) {
-    const Ordinal here = next_ordinal_++;
-    if (here - first_of_minute_ >= most_events_a_minute) goes_round_in_no_time();
-    if (keeps_events_) events_.write({.at = now_, .cause = cause, .detail = detail, .step = step, .kind = kind});
+    const Ordinal here = how_far_.next_ordinal;
+    if (keeps_events_)
+        events_.write({.at = how_far_.now, .cause = cause, .detail = detail, .step = step, .kind = kind});
+    how_far_.wrote_up_to(here + 1);
     return here;
 }
 
 EventPen Journey::pen() {
-    return {events_.room_for(2), now_, next_ordinal_};
+    return {events_.room_for(PlainMove::most_events), how_far_.now, how_far_.next_ordinal};
 }
 
 void Journey::put_down(const EventPen& pen) {
-    if (keeps_events_) events_.wrote(pen.next() - next_ordinal_);
-    next_ordinal_ = pen.next();
-    if (next_ordinal_ - first_of_minute_ > most_events_a_minute) goes_round_in_no_time();
-}
-
-void Journey::goes_round_in_no_time() const {
-    throw MapError{"more than 10,000 events of one child in one minute, at " + to_string(now_),
-                   "look for a loop in which no time passes"};
+    if (keeps_events_) events_.wrote(pen.next() - how_far_.next_ordinal);
+    how_far_.wrote_up_to(pen.next());
 }
 
 Active& Journey::add_active(StepIndex step, const StepCode& code) {
@@ -103,7 +96,7 @@ Active& Journey::add_active(StepIndex step, const StepCode& code) {
     Active& active = active_.emplace_back();
     active.step = step;
     active.code = &code;
-    active.ready_at = now_;
+    active.ready_at = how_far_.now;
     return active;
 }
 
@@ -141,12 +134,13 @@ void Journey::arrive(StepIndex to, Ordinal cause, Branch branch, StepIndex from,
     const StepCode& code = model_.steps[index(to)];
     if (code.plain_arrival && ahead_.empty()) {
         if (is_active(to)) return release(branch, emit(EventKind::merged, to, cause));
-        return code.only_takes_time ? spend_time(to, cause, branch) : make_ready(to, cause, branch);
+        return code.only_takes_time || code.only_asks ? make_plainly_ready(to, cause, branch)
+                                                      : make_ready(to, cause, branch);
     }
     if (code.join != absent) return deliver(to, cause, branch, from, way);
     if (code.kind == StepKind::clock) {
         const bool merged = start_clock(to, cause, true);
-        return release(branch, merged ? next_ordinal_ - 1 : cause);
+        return release(branch, merged ? how_far_.next_ordinal - 1 : cause);
     }
     if (const std::size_t at = ahead_of(to); at < ahead_.size() && !ahead_[at].is_reached)
         return reach_place(at, cause, branch);
@@ -165,25 +159,25 @@ const StepCode& Journey::version_now(const StepCode& code) const {
     std::uint32_t version = 0;
     for (std::uint32_t i = 0; i < code.guards.count; ++i) {
         const GuardCode& guard = model_.guards[code.guards.first + i];
-        if (guard.from <= now_ && holds(guard.condition)) version |= 1U << i;
+        if (guard.from <= how_far_.now && holds(guard.condition)) version |= 1U << i;
     }
     return version == 0 ? code : model_.versions[code.versions + version - 1];
 }
 
 void Journey::make_ready(StepIndex step, Ordinal cause, Branch branch) {
     const StepCode& code = code_now(step);
-    const std::uint16_t visit = met_.count_visit(step, now_);
+    const std::uint16_t visit = met_.count_visit(step, how_far_.now);
     const Ordinal ready = emit(EventKind::ready, step, cause, visit);
     Active& active = add_active(step, code);
     active.visit = visit;
     active.branch = branch;
     active.ready = ready;
-    active.passes = code.passed_through || !code.in_force.covers(now_);
-    draw_words(code, active);
+    active.passes = code.passed_through || !code.in_force.covers(how_far_.now);
+    draw_words(model_, draws_, code, active);
     if (code.gather_minutes >= 0 && !active.passes && family_->has_siblings()) {
         active.pending = Pending::gathering;
         active.phase = 0;
-        active.due = now_ + Minutes{code.gather_minutes};
+        active.due = how_far_.now + Minutes{code.gather_minutes};
         ++gathering_;
         // Those who come later wait by the patience of the first.
         if (const Active* first = family_->gathering_at(step, *this)) {
@@ -195,12 +189,16 @@ void Journey::make_ready(StepIndex step, Ordinal cause, Branch branch) {
     ask(active);
 }
 
-void Journey::spend_time(StepIndex step, Ordinal cause, Branch branch) {
+void Journey::make_plainly_ready(StepIndex step, Ordinal cause, Branch branch) {
     const StepCode& code = model_.steps[index(step)];
-    Active& active = add_active(step, code);
-    active.branch = branch;
-    const Ordinal begun = begin_time(active, step, code, cause);
-    if (active.due <= now_) complete(active, begun);
+    Active& here = add_active(step, code);
+    here.branch = branch;
+    const std::uint16_t visit = met_.count_visit(step, how_far_.now);
+    const Ordinal ready = emit(EventKind::ready, step, cause, visit);
+    static_cast<VisitCore&>(here) = plain_visit(model_, draws_, code, step, visit, how_far_.now, ready);
+    if (here.pending == Pending::unit) return family_->ask_unit(*this, here, code.resource);
+    emit(EventKind::started, step, ready);
+    if (here.due <= how_far_.now) complete(here, here.begun);
 }
 
 void Journey::deliver(StepIndex join_step, Ordinal cause, Branch branch, StepIndex from, std::uint16_t way) {
@@ -242,14 +240,14 @@ bool Journey::start_clock(StepIndex clock, Ordinal cause, bool kept_is_merged) {
         remove_active(clock);
         emit(EventKind::clock_ended, clock, cause);
     }
-    if (!code.in_force.covers(now_) || !holds(code.only_if)) return false;
+    if (!code.in_force.covers(how_far_.now) || !holds(code.only_if)) return false;
     const std::uint16_t start = met_.count_start(clock);
     const Ordinal started = emit(EventKind::clock_started, clock, cause);
     Active& active = add_active(clock, code);
     active.visit = start;
     active.pending = Pending::clock;
     active.ready = active.begun = started;
-    draw_words(code, active);
+    draw_words(model_, draws_, code, active);
     if (!code.clock_silent) set_due(code, active);
     return false;
 }
@@ -326,12 +324,12 @@ void Journey::ask(Active& here) {
 void Journey::open(Active& here) {
     const StepCode& code = *here.code;
     if (code.duration.ends == EndsBy::working && !here.passes && here.ticks > 0) {
-        const Instant opening = model_.calendars[code.duration.calendar].next_opening(now_);
-        if (opening > now_) {
+        const Instant opening = model_.calendars[code.duration.calendar].next_opening(how_far_.now);
+        if (opening > how_far_.now) {
             here.pending = Pending::opening;
             here.phase = 3;
             here.due = opening;
-            here.out_of_hours = opening - now_;
+            here.out_of_hours = opening - how_far_.now;
             return;
         }
     }
@@ -352,7 +350,7 @@ void Journey::start(Active& here) {
         working.pending = Pending::another_step;
     }
     set_due(code, working);
-    if (working.due <= now_) complete(working, working.begun);
+    if (working.due <= how_far_.now) complete(working, working.begun);
 }
 
 // False where what the start set off has ended this step in turn: a region that ended may have set a join free, and
@@ -391,7 +389,7 @@ void Journey::complete_in_full(Active& here, Ordinal cause) {
     const StepCode& code = *here.code;
     const EndedVisit ended{step, here.visit, here.party, here.way_word, here.branch};
     const Ordinal completed = emit(EventKind::completed, step, cause);
-    met_.completed(step, now_);
+    met_.completed(step, how_far_.now);
     if (code.resource != absent || ended.party >= 0) family_->ended(*this, here, code, false);
     remove_active(step);
     if (code.adds_to != absent) family_->add_unit(code.adds_to);
@@ -401,65 +399,65 @@ void Journey::complete_in_full(Active& here, Ordinal cause) {
     if (const Range woken = model_.steps[index(step)].woken; !woken.empty()) wake(woken, completed);
 }
 
-// What the rules around this one come to for most visits, one after another: completed, on by a way that does nothing
-// else, and time begins at the next step, in the place of the one before.
-void Journey::go_on_plainly(Active& here, Ordinal cause) {
-    bool goes_on = true;
-    while (goes_on) {
-        const StepIndex step = here.step;
-        const StepCode& code = *here.code;
-        const std::uint16_t way = code.choice == Choice::only ? std::uint16_t{0}
-                                  : code.take != no_way       ? code.take
-                                                              : drawn_way(code, here.way_word);
-        EventPen pen = this->pen();
-        Ordinal last = pen.write(EventKind::completed, step, cause);
-        if (code.choice == Choice::one_of && way != no_way) last = pen.write(EventKind::decided, step, last, way);
-        put_down(pen);
-        if (code.resource != absent) family_->ended(*this, here, code, false);
-        if (way == no_way) return release(ended_branch(here), last);  // every way shut: stuck, as the events show
-        const WayCode& taken = model_.ways[code.ways.first + way];
-        const StepCode& next = model_.steps[index(taken.to)];
-        if (!taken.plain || !next.only_takes_time || is_active(taken.to))
-            return act(step, way, last, ended_branch(here));
-        const std::size_t slot = slot_of_[index(step)];
-        is_active_[index(step) / 64] &= ~(std::uint64_t{1} << (index(step) % 64));
-        note_active(taken.to, slot);
-        cause = begin_time(here, taken.to, next, last);
-        if (here.due > now_) return;
-        goes_on = next.only_goes_on;
+// The journey as whoever walks plainly: it may do other things meanwhile, be in a branch, and take ways that depend on
+// what is known of the child.
+struct Journey::PlainWalker {
+    Journey& journey;
+    Active& here;
+    HowFar& how_far;
+
+    std::uint16_t way_of(const StepCode& code, std::uint32_t way_word) const {
+        return journey.drawn_way(code, way_word);
     }
-    complete(here, cause);
-}
+    bool goes_to(StepIndex to, const StepCode& next) const {
+        return (next.only_takes_time || next.only_asks) && !journey.is_active(to);
+    }
+    void leaves(const VisitCore&, const StepCode& code) const {
+        if (code.resource != absent) journey.family_->ended(journey, here, code, false);
+    }
+    std::uint16_t count_visit(StepIndex step, Instant now) const { return journey.met_.count_visit(step, now); }
+    void writes(const PlainMove& move) const {
+        EventPen pen = journey.pen();
+        move.write(pen);
+        journey.put_down(pen);
+    }
+};
 
-// Its branch, once it is no more.
-Branch Journey::ended_branch(const Active& here) {
-    const Branch branch = here.branch;
-    remove_active(here.step);
-    return branch;
-}
-
-// At a step that only takes time: ready, and started. All of its visit but the branch.
-Ordinal Journey::begin_time(Active& here, StepIndex step, const StepCode& code, Ordinal cause) {
-    const std::uint16_t visit = met_.count_visit(step, now_);
+void Journey::go_on_plainly(Active& here, Ordinal cause, Instant limit) {
+    if (active_.size() > 1) limit = how_far_.now + Minutes{1};
+    here.due = how_far_.now;
+    // One place among the active goes from step to step; which step that is nobody asks meanwhile.
+    const std::size_t slot = slot_of_[index(here.step)];
+    const Ordinal first_ready = here.ready;
+    is_active_[index(here.step) / 64] &= ~(std::uint64_t{1} << (index(here.step) % 64));
+    PlainWalker walker{*this, here, how_far_};
+    const PlainEnd end = walk_plainly(model_, draws_, walker, here, cause, limit);
+    note_active(here.step, slot);
+    if (here.ready != first_ready) {
+        static_cast<VisitSeldom&>(here) = {.branch = here.branch};
+        here.code = &model_.steps[index(here.step)];
+    }
+    switch (end.where) {
+        case PlainEnd::Where::under_way:
+            return;
+        case PlainEnd::Where::asks:
+            return family_->ask_unit(*this, here, here.code->resource);
+        case PlainEnd::Where::elsewhere:
+            break;
+    }
+    come_to(here.due);
+    if (!here.code->only_goes_on) return complete_in_full(here, end.cause);
+    const StepIndex step = here.step;
     EventPen pen = this->pen();
-    const Ordinal ready = pen.write(EventKind::ready, step, cause, visit);
-    const Ordinal begun = pen.write(EventKind::started, step, ready);
+    Ordinal last = pen.write(EventKind::completed, step, end.cause);
+    if (here.code->choice == Choice::one_of && end.way != no_way)
+        last = pen.write(EventKind::decided, step, last, end.way);
     put_down(pen);
-    here.step = step;
-    here.code = &code;
-    here.visit = visit;
-    here.ready_at = now_;
-    here.ready = ready;
-    here.begun = begun;
-    here.ticks = 0;
-    here.gathered = here.out_of_hours = Minutes{0};
-    here.pending = Pending::work;
-    here.phase = 1;
-    here.passes = here.holds_unit = here.holds_place = false;
-    here.asked = absent;
-    draw_words(code, here);
-    here.due = now_ + Minutes{code.duration.ends == EndsBy::minutes ? here.ticks : 0};
-    return begun;
+    if (here.code->resource != absent) family_->ended(*this, here, *here.code, false);
+    const Branch branch = here.branch;
+    remove_active(step);
+    if (end.way == no_way) return release(branch, last);  // every way shut: stuck, as the events show
+    act(step, end.way, last, branch);
 }
 
 void Journey::wake(Range waits, Ordinal cause) {
@@ -474,7 +472,7 @@ void Journey::fire_clock(StepIndex clock) {
     const EndedVisit fired{clock, here.visit, -1, here.way_word, no_branch};
     const Ordinal event = emit(EventKind::clock_fired, clock, here.begun);
     remove_active(clock);
-    met_.count_firing(clock, now_);
+    met_.count_firing(clock, how_far_.now);
     if (!code.plain_start) start_actions(clock, fired.visit, event);
     leave(fired, event);
     wake(code.woken, event);
@@ -509,14 +507,7 @@ void Journey::decide(const EndedVisit& ended, const StepCode& code, Ordinal caus
 }
 
 std::uint16_t Journey::drawn_way(const StepCode& code, std::uint32_t way_word) const {
-    std::uint32_t open = 0;
-    for (std::uint32_t i = 0; i < code.conditional.count; ++i) {
-        if (is_open(model_.ways[code.ways.first + model_.way_lists[code.conditional.first + i]])) open |= 1U << i;
-    }
-    const std::uint64_t* const row = model_.thresholds.data() + code.rows + open * code.row_width;
-    if (row[code.row_width - 1] == 0) return no_way;
-    const auto way = static_cast<std::uint16_t>(chosen({row, code.row_width}, way_word));
-    return code.row_ways == absent ? way : model_.way_lists[code.row_ways + open * code.row_width + way];
+    return way_by_draw(model_, code, way_word, [this](const WayCode& way) { return is_open(way); });
 }
 
 void Journey::take_branches(StepIndex step, const StepCode& code, std::uint16_t visit, Branch branch, Ordinal cause) {
@@ -707,29 +698,9 @@ bool Journey::is_met(std::uint32_t condition) const {
 
 std::int32_t Journey::age_years() const {
     const Instant birth = midnight(child_.birth_date);
-    const std::chrono::year_month_day born{child_.birth_date}, today{date_of(now_)};
+    const std::chrono::year_month_day born{child_.birth_date}, today{date_of(how_far_.now)};
     const std::int32_t years = static_cast<int>(today.year()) - static_cast<int>(born.year());
-    return now_ >= add_months(birth, 12 * years) ? years : years - 1;
-}
-
-std::int32_t Journey::drawn_ticks(const StepCode& code, std::uint32_t word, std::uint16_t visit) const {
-    const DurationCode& duration = code.duration;
-    std::int32_t ticks = model_.tables[duration.table].at(word) + duration.add_ticks;
-    if (duration.cap_threshold > 0 && ticks > duration.cap_ticks &&
-        draws_.word(code.name, visit, purpose(Purpose::enforcement)) < duration.cap_threshold) {
-        ticks = duration.cap_ticks;
-    }
-    return duration.ends == EndsBy::age ? ticks : std::max(ticks, 0);
-}
-
-// The words of a visit, drawn only where something depends on them.
-void Journey::draw_words(const StepCode& code, Active& active) const {
-    const bool queued = code.duration.ends != EndsBy::no_time || code.resource != absent || code.gather_minutes >= 0;
-    if (!queued && code.choice != Choice::one_of) return;
-    const auto words = draws_.block(code.name, active.visit);
-    active.way_word = words[1];
-    active.tie = std::uint64_t{words[3]} << 32 | words[2];
-    if (code.duration.table != absent) active.ticks = drawn_ticks(code, words[0], active.visit);
+    return how_far_.now >= add_months(birth, 12 * years) ? years : years - 1;
 }
 
 // Of the timescale in force when the visit became ready; at once where there was none.
@@ -744,7 +715,7 @@ Instant Journey::timescale_end(const DurationCode& duration, const Active& activ
         }
         return deadline(start, limit.value, limit.unit, limit.inclusive, model_.calendars[duration.calendar]);
     }
-    return now_;
+    return how_far_.now;
 }
 
 void Journey::set_due(const StepCode& code, Active& active) const {
@@ -752,34 +723,35 @@ void Journey::set_due(const StepCode& code, Active& active) const {
     active.phase = active.pending == Pending::clock ? 2 : 1;
     switch (duration.ends) {
         case EndsBy::no_time:
-            active.due = now_;
+            active.due = how_far_.now;
             break;
         case EndsBy::minutes:
-            active.due = now_ + Minutes{active.ticks};
+            active.due = how_far_.now + Minutes{active.ticks};
             break;
         case EndsBy::working:
-            active.due = model_.calendars[duration.calendar].add_working(now_, Minutes{active.ticks});
+            active.due = model_.calendars[duration.calendar].add_working(how_far_.now, Minutes{active.ticks});
             break;
         case EndsBy::months:
-            active.due = add_month_ticks(now_, active.ticks);
+            active.due = add_month_ticks(how_far_.now, active.ticks);
             break;
         case EndsBy::age:
-            active.due = std::max(now_, add_month_ticks(midnight(child_.birth_date), active.ticks));
+            active.due = std::max(how_far_.now, add_month_ticks(midnight(child_.birth_date), active.ticks));
             active.phase = 0;
             break;
         case EndsBy::date:
-            active.due = std::max(now_, duration.date);
+            active.due = std::max(how_far_.now, duration.date);
             active.phase = 0;
             break;
         case EndsBy::timescale:
-            active.due = std::max(now_, timescale_end(duration, active));
+            active.due = std::max(how_far_.now, timescale_end(duration, active));
             break;
         case EndsBy::step:
             active.due = Instant::max();
             break;
     }
     if (duration.last_birthday_months == 0x7fffffff) return;
-    const Instant birthday = std::max(now_, add_months(midnight(child_.birth_date), duration.last_birthday_months));
+    const Instant birthday =
+        std::max(how_far_.now, add_months(midnight(child_.birth_date), duration.last_birthday_months));
     if (birthday < active.due) {
         active.due = birthday;
         active.phase = 0;
@@ -876,7 +848,7 @@ std::int32_t Journey::priority_of(StepIndex step) const {
 
 void Journey::close() {
     if (over_ || !callers_.empty()) return;
-    emit(EventKind::left, last_outcome_, next_ordinal_ - 1);
+    emit(EventKind::left, last_outcome_, how_far_.next_ordinal - 1);
     over_ = true;
     forget_active();
 }
@@ -929,9 +901,9 @@ void Journey::wake_active(RestReader& in) {
 // What is the same for all children is left out, and so are times that lie before this minute.
 void Journey::rest(RestWriter& out) const {
     PERMAP_ASSERT(full_.size() <= 0xff);
-    Head head{.next_ordinal = next_ordinal_,
-              .first_of_minute = first_of_minute_,
-              .now = now_,
+    Head head{.next_ordinal = how_far_.next_ordinal,
+              .first_of_minute = how_far_.first_of_minute,
+              .now = how_far_.now,
               .last_outcome = last_outcome_,
               .active = static_cast<std::uint8_t>(active_.size()),
               .full_joins = 0,
@@ -962,9 +934,9 @@ void Journey::wake(RunKey run, ChildKey key, const Child& child, const EntryCode
                    bool keeps_events, RestReader& in) {
     belongs_to(run, key, child, entry, family, keeps_events);
     const auto head = in.take<Head>();
-    next_ordinal_ = head.next_ordinal;
-    first_of_minute_ = head.first_of_minute;
-    now_ = head.now;
+    how_far_.next_ordinal = head.next_ordinal;
+    how_far_.first_of_minute = head.first_of_minute;
+    how_far_.now = head.now;
     last_outcome_ = head.last_outcome;
     over_ = head.is_over;
     if (over_) return;
@@ -981,6 +953,49 @@ void Journey::wake(RunKey run, ChildKey key, const Child& child, const EntryCode
     in.take_all(callers_);
     for (auto left = in.take<std::uint8_t>(); left > 0; --left) ahead_.push_back(in.take<BegunAhead>());
     branches_.wake(in);
+}
+
+// Nothing but its visit may be under way, and whatever else it remembers must be in a WaitingChild.
+bool Journey::only_waits() const {
+    if (over_ || active_.size() != 1 || !callers_.empty() || !ahead_.empty() || branches_.any_open()) return false;
+    const Active& here = active_.front();
+    return here.pending == Pending::unit && here.branch == no_branch && here.party < 0 && here.code->only_asks &&
+           here.code->only_goes_on && !met_.has_entries() &&
+           std::all_of(full_.begin(), full_.end(), [](std::uint64_t slots) { return slots == 0; });
+}
+
+void Journey::rest_waiting(const EventChains::Chain& events, RestWriter& out) const {
+    const std::span<const std::uint64_t> met = met_.met();
+    out.reserve(sizeof(WaitingChild) + met.size_bytes() + values_.size());
+    out.put(WaitingChild{.visit = active_.front(),
+                         .entry_key = draws_.child().entry,
+                         .candidate = child_.candidate,
+                         .how_far = how_far_,
+                         .birth_date = child_.birth_date,
+                         .followed_until = child_.followed_until,
+                         .events = events,
+                         .last_outcome = last_outcome_,
+                         .met_words = static_cast<std::uint16_t>(met.size())});
+    for (const std::uint64_t word : met) out.put(word);
+    out.put_bytes(values_);
+}
+
+void Journey::wake_waiting(RunKey run, const Child& child, const EntryCode& entry, Family* family, bool keeps_events,
+                           const WaitingBytes& bytes) {
+    const WaitingChild waiting = bytes.child();
+    belongs_to(run, {waiting.entry_key, waiting.candidate, 0}, child, entry, family, keeps_events);
+    how_far_ = waiting.how_far;
+    last_outcome_ = waiting.last_outcome;
+    over_ = false;
+    const StepCode& code = model_.steps[index(waiting.visit.step)];
+    Active& here = add_active(waiting.visit.step, code);
+    static_cast<VisitCore&>(here) = waiting.visit;
+    here.holds_unit = waiting.visit.pending == Pending::work && code.resource != absent;
+    std::fill(full_.begin(), full_.end(), std::uint64_t{0});
+    met_.begin();
+    for (std::size_t word = 0; word < waiting.met_words; ++word) met_.met_word(word) = bytes.met(word);
+    values_.resize(model_.start_values.size());
+    if (!values_.empty()) std::memcpy(values_.data(), bytes.values(waiting).data(), values_.size());
 }
 
 }  // namespace permap

@@ -8,8 +8,12 @@
 
 #include "engine/branches.hpp"
 #include "engine/due.hpp"
+#include "engine/how_far.hpp"
 #include "engine/met_steps.hpp"
+#include "engine/plain_walk.hpp"
 #include "engine/rest.hpp"
+#include "engine/visit.hpp"
+#include "engine/waiting_child.hpp"
 #include "engine/written_events.hpp"
 #include "log/stream.hpp"
 #include "model/model.hpp"
@@ -18,28 +22,6 @@
 namespace permap {
 
 class Family;
-
-inline constexpr std::uint16_t no_way = 0xffff;
-
-// Why an active step has not ended yet.
-enum class Pending : std::uint8_t { gathering, following, unit, sitting, opening, work, another_step, clock };
-
-// What every visit has; it is put away as it is.
-struct VisitCore {
-    std::uint64_t tie = 0;
-    Instant due = Instant::max();
-    Instant ready_at{};
-    Ordinal ready = no_cause;  // its ready event
-    Ordinal begun = no_cause;  // its started (clock_started) event
-    std::int32_t ticks = 0;    // drawn length
-    std::uint32_t way_word = 0;
-    StepIndex step = no_step;
-    std::uint16_t visit = 0;
-    Pending pending = Pending::work;
-    std::uint8_t phase = 1;
-    std::uint16_t has_more = 0;  // put away: 1 where what is seldom follows
-};
-static_assert(sizeof(VisitCore) == 40);
 
 // What most visits have nothing of.
 struct VisitSeldom {
@@ -81,13 +63,16 @@ public:
         const Active& only = active_.front();
         return only.due == Instant::max() ? Due{} : Due::of(only.due, only.phase, only.tie);
     }
-    // The thing that falls due happens, with all it leads to.
-    void come_to(const Due& due) {
-        PERMAP_ASSERT(due.at() >= now_);
+    // The thing that falls due happens, with all it leads to. Where that is one visit after another, the journey goes
+    // on with those that end before `limit`.
+    void come_to(const Due& due, Instant limit) {
+        PERMAP_ASSERT(due.at() >= how_far_.now);
         come_to(due.at());
         Active& active = active_[due.slot];
-        active.pending == Pending::work ? complete(active, active.begun) : come_to(active);
+        active.pending == Pending::work ? complete(active, active.begun, limit) : come_to(active);
     }
+    // That, and nothing that happens later.
+    void come_to(const Due& due) { come_to(due, due.at() + Minutes{1}); }
 
     bool over() const { return over_; }
     const Child& child() const { return child_; }
@@ -103,6 +88,13 @@ public:
     void wake(RunKey run, ChildKey key, const Child& child, const EntryCode& entry, Family* family, bool keeps_events,
               RestReader& in);
 
+    // Whether all that it does is to wait for a unit at a plain step, and a WaitingChild has room for what it has done.
+    // Then it can rest, and wake, as one.
+    bool only_waits() const;
+    void rest_waiting(const EventChains::Chain& events, RestWriter& out) const;
+    void wake_waiting(RunKey run, const Child& child, const EntryCode& entry, Family* family, bool keeps_events,
+                      const WaitingBytes& bytes);
+
     // For the family: siblings who gather, units and sittings.
     Active* active(StepIndex step);
     bool can_reach(StepIndex step) const;
@@ -114,11 +106,8 @@ public:
     StepIndex next_gathering(StepIndex after) const;  // the first step after that one at which it gathers, or no_step
     void gathering_is_over(StepIndex step);
     bool waits_for_unit() const;  // itself, or as one of a party
-    void come_to(Instant now) {
-        if (now != now_) first_of_minute_ = next_ordinal_;
-        now_ = now;
-    }
-    Instant now() const { return now_; }
+    void come_to(Instant now) { how_far_.come_to(now); }
+    Instant now() const { return how_far_.now; }
     bool needs_resource(const Active& active) const;
     void ask(Active& here);   // after gathering: the unit or the sitting, or straight on
     void open(Active& here);  // next opening, or straight on
@@ -135,7 +124,7 @@ private:
     // Arriving (semantics 1)
     void arrive(StepIndex to, Ordinal cause, Branch branch, StepIndex from, std::uint16_t way);
     void make_ready(StepIndex step, Ordinal cause, Branch branch);
-    void spend_time(StepIndex step, Ordinal cause, Branch branch);
+    void make_plainly_ready(StepIndex step, Ordinal cause, Branch branch);
     void deliver(StepIndex join_step, Ordinal cause, Branch branch, StepIndex from, std::uint16_t way);
     void fire_join(StepIndex join_step, Ordinal cause, Branch branch);
     bool start_clock(StepIndex clock, Ordinal cause, bool kept_is_merged);
@@ -153,13 +142,13 @@ private:
     void start_actions(StepIndex step, std::uint16_t visit, Ordinal cause);
     Due next_due_of_all() const;
     void come_to(Active& active);
-    void complete(Active& here, Ordinal cause) {
-        here.code->only_goes_on&& ahead_.empty() ? go_on_plainly(here, cause) : complete_in_full(here, cause);
+    void complete(Active& here, Ordinal cause) { complete(here, cause, how_far_.now + Minutes{1}); }
+    void complete(Active& here, Ordinal cause, Instant limit) {
+        here.code->only_goes_on&& ahead_.empty() ? go_on_plainly(here, cause, limit) : complete_in_full(here, cause);
     }
     void complete_in_full(Active& here, Ordinal cause);
-    void go_on_plainly(Active& here, Ordinal cause);
-    Ordinal begin_time(Active& here, StepIndex step, const StepCode& code, Ordinal cause);
-    Branch ended_branch(const Active& here);
+    struct PlainWalker;
+    void go_on_plainly(Active& here, Ordinal cause, Instant limit);
     void close();
     void fire_clock(StepIndex clock);
     void wake(Range waits, Ordinal cause);  // waits until something has happened that now has
@@ -169,7 +158,7 @@ private:
     const StepCode& code_now(StepIndex step) const;  // in the version whose guards hold at this minute
     const StepCode& version_now(const StepCode& code) const;
     std::uint16_t drawn_way(const StepCode& code, std::uint32_t way_word) const;  // no_way: every way is shut
-    bool is_open(const WayCode& way) const { return way.in_force.covers(now_) && holds(way.condition); }
+    bool is_open(const WayCode& way) const { return way.in_force.covers(how_far_.now) && holds(way.condition); }
     void act(StepIndex from, std::uint16_t way, Ordinal cause, Branch branch);
     void return_callers(StepIndex exit, std::uint32_t process, Ordinal cause);
 
@@ -185,15 +174,12 @@ private:
     bool holds(std::uint32_t condition) const { return condition == absent || is_met(condition); }
     bool is_met(std::uint32_t condition) const;
     std::int32_t age_years() const;
-    void draw_words(const StepCode& code, Active& active) const;
-    std::int32_t drawn_ticks(const StepCode& code, std::uint32_t word, std::uint16_t visit) const;
     Instant timescale_end(const DurationCode& duration, const Active& active) const;
     void set_due(const StepCode& code, Active& active) const;
 
     Ordinal emit(EventKind kind, StepIndex step, Ordinal cause, std::uint32_t detail = 0);
-    EventPen pen();  // for two events at most, until it is put down
+    EventPen pen();  // for the events of a move at most, until it is put down
     void put_down(const EventPen& pen);
-    [[noreturn]] void goes_round_in_no_time() const;
     // A place among the active, to be filled in.
     Active& add_active(StepIndex step, const StepCode& code);
     void remove_active(StepIndex step);
@@ -227,13 +213,12 @@ private:
     ChildDraws draws_;
     Child child_;
     const EntryCode* entry_ = nullptr;
-    Instant now_{};
+    HowFar how_far_;
     bool over_ = false;
     bool keeps_events_ = true;
     StepIndex last_outcome_ = no_step;
     std::uint32_t holding_ = 0;    // active, but for lifelong clocks
     std::uint32_t gathering_ = 0;  // active, waiting for siblings
-    Ordinal next_ordinal_ = 0, first_of_minute_ = 0;
 
     WrittenEvents events_;
     std::vector<Active> active_;

@@ -3,8 +3,10 @@
 // something asks about later have an entry of their own.
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "engine/rest.hpp"
@@ -58,6 +60,15 @@ public:
     void completed(StepIndex step, Instant now) {
         if (model_->steps[index(step)].is_remembered) entry(step).last_completed = now;
     }
+
+    bool has_entries() const {
+        return std::any_of(bits_.begin() + static_cast<std::ptrdiff_t>(words_), bits_.end(),
+                           [](std::uint64_t word) { return word != 0; });
+    }
+    // Where there are no entries: which steps were met, one bit each, the first in the lowest.
+    std::span<const std::uint64_t> met() const { return {bits_.data(), words_}; }
+    // From those bits, and no entries.
+    std::uint64_t& met_word(std::size_t word) { return bits_[word]; }
 
     void rest(RestWriter& out) const;
     void wake(RestReader& in);

@@ -68,7 +68,6 @@ std::uint32_t EventChains::fresh() {
         const std::uint32_t number = free_;
         free_ = link(number).next;
         link(number).next = none;
-        link(number).count = 0;
         return number;
     }
     if (made_ == pages_.size() * links_a_page) pages_.emplace_back(links_a_page);
@@ -76,30 +75,47 @@ std::uint32_t EventChains::fresh() {
 }
 
 void EventChains::append(Chain& chain, std::span<const Event> events) {
-    while (!events.empty()) {
-        if (chain.last == none || link(chain.last).count == events_a_link) {
+    const std::size_t room = events.size() * ShortEvents::most_bytes;
+    if (bytes_.size() < room) bytes_.resize(2 * room);
+    std::byte* to = bytes_.data();
+    EventBefore end = chain.end;
+    for (const Event& event : events) to = ShortEvents::write(to, event, end);
+    append(chain, {bytes_.data(), to}, end);
+}
+
+void EventChains::append(Chain& chain, std::span<const std::byte> written, const EventBefore& end) {
+    chain.end = end;
+    while (!written.empty()) {
+        if (chain.last == none || chain.used == bytes_a_link) {
             const std::uint32_t number = fresh();
             (chain.last == none ? chain.first : link(chain.last).next) = number;
             chain.last = number;
+            chain.used = 0;
         }
-        Link& last = link(chain.last);
-        const std::size_t here = std::min(events.size(), events_a_link - last.count);
-        std::copy_n(events.begin(), here, last.events + last.count);
-        last.count += static_cast<std::uint32_t>(here);
-        events = events.subspan(here);
+        const std::size_t here = std::min(written.size(), bytes_a_link - chain.used);
+        std::memcpy(link(chain.last).bytes + chain.used, written.data(), here);
+        chain.used += static_cast<std::uint32_t>(here);
+        written = written.subspan(here);
     }
 }
 
-void EventChains::read(const Chain& chain, std::vector<Event>& into) const {
-    for (std::uint32_t at = chain.first; at != none; at = link(at).next)
-        into.insert(into.end(), link(at).events, link(at).events + link(at).count);
+void EventChains::read(const Chain& chain, WrittenEvents& into) {
+    std::size_t size = 0;
+    for (std::uint32_t at = chain.first; at != none; at = link(at).next) {
+        if (bytes_.size() < size + bytes_a_link + ShortEvents::most_bytes)
+            bytes_.resize(2 * (size + bytes_a_link + ShortEvents::most_bytes));
+        std::memcpy(bytes_.data() + size, link(at).bytes, bytes_a_link);
+        size += bytes_a_link;
+    }
+    const std::byte* from = bytes_.data();
+    EventBefore before;
+    Event* to = into.room_for(chain.end.next);
+    while (before.next < chain.end.next) from = ShortEvents::read(from, to, before);
+    into.wrote(chain.end.next);
 }
 
 void EventChains::bring_near(const Chain& chain) const {
-    if (chain.last == none) return;
-    const Link& last = link(chain.last);
-    __builtin_prefetch(&last);
-    __builtin_prefetch(&last.events[events_a_link - 1]);
+    if (chain.last != none) __builtin_prefetch(&link(chain.last));
 }
 
 void EventChains::give_back(Chain& chain) {

@@ -7,6 +7,8 @@
 #include <span>
 #include <vector>
 
+#include "engine/short_events.hpp"
+#include "engine/written_events.hpp"
 #include "log/event.hpp"
 
 namespace permap {
@@ -30,24 +32,27 @@ private:
     std::vector<std::vector<std::uint32_t>> free_;  // by units
 };
 
-// Chains of events, grown at the end.
+// Chains of events, written short and grown at the end.
 class EventChains {
 public:
     struct Chain {
         std::uint32_t first = none, last = none;
+        EventBefore end;         // the last event
+        std::uint32_t used = 0;  // bytes of the last link
     };
     void append(Chain& chain, std::span<const Event> events);
-    void read(const Chain& chain, std::vector<Event>& into) const;  // adds to what is there
+    // What was written short, after the chain's end; `end`: what it ends with.
+    void append(Chain& chain, std::span<const std::byte> written, const EventBefore& end);
+    void read(const Chain& chain, WrittenEvents& into);  // adds to what is there
     void give_back(Chain& chain);
     void bring_near(const Chain& chain) const;  // where more is appended
 
 private:
     static constexpr std::uint32_t none = 0xffffffffU;
-    static constexpr std::size_t events_a_link = 7;
-    struct Link {
+    static constexpr std::size_t bytes_a_link = 124;
+    struct alignas(128) Link {
         std::uint32_t next = none;
-        std::uint32_t count = 0;
-        Event events[events_a_link];
+        std::byte bytes[bytes_a_link];
     };
     static constexpr std::size_t links_a_page = 4096;
     Link& link(std::uint32_t number) { return pages_[number / links_a_page][number % links_a_page]; }
@@ -56,7 +61,8 @@ private:
 
     std::vector<std::vector<Link>> pages_;
     std::uint32_t made_ = 0;
-    std::uint32_t free_ = none;  // first of a chain of free links
+    std::uint32_t free_ = none;     // first of a chain of free links
+    std::vector<std::byte> bytes_;  // room to read and write in
 };
 
 }  // namespace permap

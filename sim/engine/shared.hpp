@@ -40,8 +40,10 @@ public:
         return number;
     }
     void withdraw(std::uint32_t number) { is_withdrawn_[number] = 1; }
-    bool is_withdrawn(std::uint32_t number) const { return is_withdrawn_[number] != 0; }
-    void is_done(std::uint32_t number) { spare_.push_back(number); }
+    bool is_withdrawn(std::uint32_t number) const { return number != absent && is_withdrawn_[number] != 0; }
+    void is_done(std::uint32_t number) {
+        if (number != absent) spare_.push_back(number);
+    }
 
 private:
     std::vector<std::uint8_t> is_withdrawn_;  // by number
@@ -53,7 +55,7 @@ struct Request {
     std::uint64_t tie = 0;
     Instant asked{};
     std::int32_t priority = 0;
-    std::uint32_t number = 0;
+    std::uint32_t number = absent;  // absent: nobody can withdraw it
     std::uint32_t family = 0;
     StepIndex step = no_step;
     std::int16_t party = -1;

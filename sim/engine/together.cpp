@@ -157,19 +157,25 @@ void Together::enter(const StreamSink& sink) {
 }
 
 // Families lie far apart in memory: those whose time comes soon are fetched while others are at hand.
-void Together::look_ahead() const {
-    if (const DayQueue::Item* soon = queue_.ahead(6)) __builtin_prefetch(&resting_[soon->family]);
-    const DayQueue::Item* const next = queue_.ahead(3);
-    if (next == nullptr) return;
-    const Resting& resting = resting_[next->family];
-    __builtin_prefetch(&arrivals_[resting.arrival]);
-    if (resting.state.units > 0) blocks_.bring_near(resting.state);
+void Together::look_ahead() {
+    if (const DayQueue::Item* const later = queue_.ahead(9)) __builtin_prefetch(&resting_[later->family]);
+    if (const DayQueue::Item* const soon = queue_.ahead(6)) {
+        const Resting& resting = resting_[soon->family];
+        if (resting.state.units > 0) blocks_.bring_near(resting.state);
+    }
+    if (const DayQueue::Item* const next = queue_.ahead(3)) {
+        const Resting& resting = resting_[next->family];
+        if (resting.only_waits && !resting.is_told)
+            chains_.bring_near(WaitingBytes(blocks_.at(resting.state)).child().events);
+    }
 }
 
 void Together::come_to_first(const StreamSink& sink) {
     const Slot slot = queue_.top().family;
     queue_.pop();
     look_ahead();
+    if (resting_[slot].only_waits)
+        return ask_waiting(WaitingBytes(blocks_.at(resting_[slot].state)).child().visit, slot);
     if (ask_in_its_sleep(slot)) return;
     wake(slot, sink);
     if (family_.deeds().empty()) family_.come_to(family_.next());  // else it has come to where it asks
@@ -179,6 +185,7 @@ void Together::come_to_first(const StreamSink& sink) {
 void Together::grant(Pool& pool, const StreamSink& sink) {
     const Request request = pool.grant_first(shared_.requests);
     come_to(Due::of(here_.at(), 3, request.tie));
+    if (go_on_from_grant(request.family, sink)) return;
     wake(request.family, sink);
     family_.granted(request, here_.at());
     carry_on(sink);
@@ -287,6 +294,7 @@ bool Together::ask_in_its_sleep(Slot slot) {
 void Together::wake(Slot slot, const StreamSink& sink) {
     slot_ = slot;
     Resting& resting = resting_[slot];
+    if (resting.only_waits) return wake_waiting(sink);
     const Arrival& arrival = arrivals_[resting.arrival];
     RestReader in(blocks_.at(resting.state));
     const auto front = in.take<Front>();
@@ -317,6 +325,8 @@ void Together::wake(Slot slot, const StreamSink& sink) {
 
 void Together::rest(const Due& until) {
     Resting& resting = resting_[slot_];
+    resting.only_waits = family_.only_waits();
+    if (resting.only_waits) return rest_waiting(until);
     RestWriter out(bytes_);
     const std::vector<Deed>& asks = family_.deeds();
     out.reserve(sizeof(Front) + asks.size() * sizeof(Deed) +
@@ -347,14 +357,86 @@ void Together::rest(const Due& until) {
     if (!until.is_never()) queue_.push(until, slot_, resting.stamp);
 }
 
+// ── a child who only waits ──────────────────────────────────────────────────────────────────────────────────────
+
+void Together::ask_waiting(const VisitCore& visit, Slot slot) {
+    const std::uint32_t resource = model_.steps[index(visit.step)].resource;
+    ask({.tie = visit.tie, .resource = static_cast<std::uint16_t>(resource), .step = visit.step}, slot);
+}
+
+// From the grant on, as far as the way is plain and nobody looks at the child; then as all others do.
+bool Together::go_on_from_grant(Slot slot, const StreamSink& sink) {
+    const Resting& resting = resting_[slot];
+    if (!resting.only_waits) return false;
+    const WaitingBytes bytes(blocks_.at(resting.state));
+    WaitingChild child = bytes.child();
+    const Instant limit = resting.is_told ? until_ : std::min(until_, child.followed_until);
+    if (here_.at() >= limit) return false;
+    short_events_.begin(child.events.end);
+    WaitingChildWalks walks{.model = model_,
+                            .how_far = child.how_far,
+                            .bytes = bytes,
+                            .met_words = child.met_words,
+                            .events = resting.is_told ? nullptr : &short_events_,
+                            .left = here_};
+    const StepCode& code = model_.steps[index(child.visit.step)];
+    walks.is_granted(child.visit);
+    const ChildDraws draws(settings_.key, {child.entry_key, child.candidate, 0});
+    const PlainEnd end = walk_plainly(model_, draws, walks, child.visit, child.visit.begun, limit);
+    if (!walks.unit_back.is_never()) shared_.pools[code.resource].give_back(walks.unit_back);
+    if (!resting.is_told) chains_.append(child.events, short_events_.all(), short_events_.end());
+    bytes.keep(child);
+    if (end.where != PlainEnd::Where::asks) {
+        wake(slot, sink);
+        carry_on(sink);
+    } else if (here_.before(walks.left)) {
+        queue_.push(walks.left, slot, ++resting_[slot].stamp);
+    } else {
+        ask_waiting(child.visit, slot);
+    }
+    return true;
+}
+
+// Nobody else can withdraw what it asks for, so that needs no number.
+void Together::rest_waiting(const Due& until) {
+    Resting& resting = resting_[slot_];
+    for (const Deed& asks : family_.deeds()) shared_.requests.is_done(asks.asked);
+    EventChains::Chain events;
+    if (!resting.is_told) {
+        chains_.append(chains_of_.front(), family_.sibling(0).events());
+        events = chains_of_.front();
+    }
+    RestWriter out(bytes_);
+    family_.rest_waiting(events, out);
+    blocks_.give_back(resting.state);
+    resting.state = blocks_.keep(out.written());
+    ++resting.stamp;
+    if (!until.is_never()) queue_.push(until, slot_, resting.stamp);
+}
+
+void Together::wake_waiting(const StreamSink& sink) {
+    const Resting& resting = resting_[slot_];
+    const Arrival& arrival = arrivals_[resting.arrival];
+    const WaitingBytes bytes(blocks_.at(resting.state));
+    const WaitingChild waiting = bytes.child();
+    children_without_dates(model_, settings_, arrival, children_);
+    children_.front().birth_date = waiting.birth_date;
+    children_.front().followed_until = waiting.followed_until;
+    chains_of_.assign(arrival.counted, waiting.events);
+    family_.wake_waiting(settings_.key, arrival, children_.front(), !resting.is_told, bytes);
+    if (!resting.is_told && here_.at() >= waiting.followed_until) tell_all(sink);
+}
+
+// ── at the end ──────────────────────────────────────────────────────────────────────────────────────────────────
+
 // What comes after the end of follow-up is in no figure, though it still meets others.
 void Together::tell_all(const StreamSink& sink) {
     for (std::size_t i = 0; i < chains_of_.size(); ++i) {
         events_.clear();
         chains_.read(chains_of_[i], events_);
         const std::span<const Event> latest = family_.sibling(i).events();
-        events_.insert(events_.end(), latest.begin(), latest.end());
-        tell(family_.sibling(i).child(), events_, sink);
+        events_.write(latest);
+        tell(family_.sibling(i).child(), events_.all(), sink);
         chains_.give_back(chains_of_[i]);
     }
     family_.keep_no_events();

@@ -30,6 +30,7 @@ private:
         std::uint32_t arrival = 0;
         std::uint32_t stamp = 0;  // of its present place in the queue
         bool is_told = false;
+        bool only_waits = false;  // as a WaitingChild
     };
 
     struct Front;
@@ -44,7 +45,7 @@ private:
     };
     AtPools look_at_pools(Due& first);
 
-    void look_ahead() const;
+    void look_ahead();
     void enter(const StreamSink& sink);
     void come_to_first(const StreamSink& sink);
     void grant(Pool& pool, const StreamSink& sink);
@@ -57,6 +58,13 @@ private:
     bool ask_in_its_sleep(Slot slot);
     void wake(Slot slot, const StreamSink& sink);
     void rest(const Due& until);
+
+    // A child who only waits.
+    void ask_waiting(const VisitCore& visit, Slot slot);
+    bool go_on_from_grant(Slot slot, const StreamSink& sink);
+    void rest_waiting(const Due& until);
+    void wake_waiting(const StreamSink& sink);
+
     void tell_all(const StreamSink& sink);
     void part();
 
@@ -83,7 +91,8 @@ private:
     std::vector<EventChains::Chain> chains_of_;  // by counted sibling: events from before it was put away
     std::vector<Deed> asked_;
     std::vector<std::byte> bytes_;
-    std::vector<Event> events_;
+    WrittenEvents events_;
+    WrittenShort short_events_;
 };
 
 }  // namespace permap

@@ -1,6 +1,7 @@
 // What one child's journey has written since it began, or was woken.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <span>
 #include <vector>
@@ -17,6 +18,10 @@ public:
     void write(const Event& event) {
         *room_for(1) = event;
         ++size_;
+    }
+    void write(std::span<const Event> events) {
+        std::copy(events.begin(), events.end(), room_for(events.size()));
+        size_ += events.size();
     }
     // Where the next so many go; they count once they are `wrote`.
     Event* room_for(std::size_t more) {

@@ -631,8 +631,10 @@ private:
         // A version may stand in for a step with guards, so none of the two is plain.
         for (StepCode& code : model_.steps) {
             const bool is_alone = code.guards.empty() && code.gather_minutes < 0;
-            code.only_takes_time = is_alone && code.resource == absent && code.plain_arrival && code.plain_start &&
-                                   takes_minutes_or_none(code);
+            const bool is_plain = is_alone && code.plain_arrival && code.plain_start && takes_minutes_or_none(code);
+            code.only_takes_time = is_plain && code.resource == absent;
+            code.only_asks = is_plain && code.resource != absent && code.needs_it_if == absent &&
+                             code.priorities.empty() && model_.resources[code.resource].kind == ResourceKind::pool;
             code.only_goes_on = is_alone && code.join == absent && code.kind != StepKind::clock &&
                                 code.kind != StepKind::outcome && code.adds_to == absent && code.exit_of == absent &&
                                 code.woken.empty() && !code.is_remembered &&

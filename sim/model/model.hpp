@@ -107,6 +107,8 @@ struct StepCode {
     // Most visits of most steps are nothing but time and a way. Such a step is ready and starts in one, its time being
     // none or minutes;
     bool only_takes_time = false;
+    // or it would, but needs a unit first, for which all who ask are alike;
+    bool only_asks = false;
     // and completes in one, but for what it held and the way that is taken.
     bool only_goes_on = false;
     bool is_remembered = false;  // some timescale or wait asks when it was last ready or completed

@@ -68,6 +68,8 @@ public:
                static_cast<std::uint32_t>(run.seed >> 32) ^ (run.replication << 22) ^ (run.replication >> 10)},
           child_(child) {}
 
+    const ChildKey& child() const { return child_; }
+
     // The four words of one block (block b holds purposes 4b … 4b + 3). Counter words: step · visit (16 bits), block
     // (8), sibling (8) · candidate · entry.
     std::array<std::uint32_t, 4> block(std::uint32_t step_name, std::uint32_t visit, std::uint32_t block = 0) const {

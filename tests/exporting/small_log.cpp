@@ -35,7 +35,7 @@ Map small_map(const std::string& middle_step) {
                  step_named("home", StepKind::outcome, {})};
     Attribute placement;
     placement.id = "placement";
-    placement.values = {"unknown", "kinship", "2024-03-01"};
+    placement.values = {"unknown", "kinship", "2024-03-01", "2024-03"};
     placement.start = "unknown";
     map.attributes = {placement};
     return map;

@@ -55,5 +55,8 @@ TEST_CASE("the birth month moves too, and so do values that are dates") {
     CHECK(value_text(small.log, 0, event) == "kinship");
     event.detail = attribute_detail(AttributeIndex{0}, 2);
     CHECK(value_text(small.log, 0, event) == "2024-05-03");  // 1 March + 63 days
+    event.detail = attribute_detail(AttributeIndex{0}, 3);
+    CHECK(value_text(small.log, 0, event) == "2024-05");  // 15 March + 63 days
+    event.detail = attribute_detail(AttributeIndex{0}, 2);
     CHECK(value_text(small.log, 1, event) == "2024-03-01");  // of a child who was not moved
 }

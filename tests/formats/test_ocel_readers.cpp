@@ -321,6 +321,13 @@ TEST_CASE("Our own exports as OCEL say more, and it rules") {
     CHECK(reading.sink.events[1].event_number == 2);
     CHECK(reading.sink.events[1].cause == 0);
     CHECK(to_texts(reading.sink.rejected) == Texts{"event:3 permap:way= is missing: a decision takes a way"});
+
+    // What has no step still has a type in OCEL.
+    const Reading left = read_json(R"({"eventTypes": [{"name": "permap:left"}], "objectTypes": [{"name": "child"}],
+        "events": [{"id": "e1", "type": "permap:left", "time": "2026-04-06T09:00:00",
+                    "attributes": [{"name": "permap:kind", "value": "left"}], "relationships": [{"objectId": "A"}]}],
+        "objects": [{"id": "A", "type": "child"}]})");
+    CHECK(to_texts(left.sink.events) == Texts{"A left  2026-04-06 09:00"});
 }
 
 namespace {

@@ -199,6 +199,7 @@ TEST_CASE("Extensions under other prefixes, classifiers and prefixed elements ar
         "<x:classifier name=\"a\" keys=\"what 'by whom' lifecycle:transition\"/><x:event/>"
         "<x:trace><x:string key=\"c:name\" value=\"A &lt;1&gt;\"/><!-- </x:trace> --><![CDATA[</x:trace>]]>"
         "<x:event><x:string key=\"what\" value=\"visit\"/><x:string key=\"by whom\" value=\"nurse's > &amp;\"/>"
+        "<x:string key=\"lifecycle:transition\" value=\"complete\"/>"
         "<x:date key='t:timestamp' value='2026-04-06T09:00:00'/></x:event></x:trace></x:log>\n<!-- end -->\n");
     CHECK(reading.problems.empty());
     CHECK(to_texts(reading.sink.events) == Texts{"A <1> happened visit+nurse's > & 2026-04-06 09:00"});
@@ -229,6 +230,7 @@ TEST_CASE("What our own exports say rules over the rest") {
     CHECK(reading.sink.events[0].detail == 0xffffffe2U);
     CHECK(reading.sink.events[4].event_number == 5);
     CHECK(reading.sink.events[4].cause == 3);
+    CHECK(reading.sink.events[4].at == *parse_instant("2026-04-06"));  // of a day, its midnight
     CHECK(reading.summary.left_behind.empty());
 }
 
@@ -254,17 +256,17 @@ TEST_CASE("What our own exports cannot say is rejected") {
 }
 
 TEST_CASE("Events without a name or a time are rejected by line, and the others kept") {
-    const Reading reading =
-        read_text(log("<event>\n" + attribute("concept:name", "referral") + "\n</event>\n" +
-                      event("", "2026-04-06T09:00:00") + event("visit", "03/04/2020") + event("visit", "Jane's day") +
-                      event("meeting", "2026-04-08T09:00:00") + event("meeting", "2026-02-30T09:00:00")));
+    const Reading reading = read_text(log("<event>\n" + attribute("concept:name", "referral") + "\n</event>\n" +
+                                          event("", "2026-04-06T09:00:00") + event("visit", "03/04/2020") +
+                                          event("visit", "Jane's day") + event("meeting", "2026-04-08T09:00:00") +
+                                          event("meeting", "2026-02-30T09:00:00") + event("meeting", "25/04/2020")));
     CHECK(to_texts(reading.sink.events) == Texts{"A happened meeting 2026-04-08 09:00"});
     const std::string rule = " is no time as XES writes it: 2026-04-06T09:30:00.000+01:00";
-    CHECK(to_texts(reading.sink.rejected) == Texts{":4 time:timestamp= is missing",
-                                                   ":7 concept:name= is missing: no step is named",
-                                                   ":8 time:timestamp=03/04/2020" + rule, ":9 time:timestamp=" + rule,
-                                                   ":11 time:timestamp=2026-02-30T09:00:00" + rule});
-    CHECK(reading.summary.rows == 6);
+    CHECK(to_texts(reading.sink.rejected) ==
+          Texts{":4 time:timestamp= is missing", ":7 concept:name= is missing: no step is named",
+                ":8 time:timestamp=03/04/2020" + rule, ":9 time:timestamp=" + rule,
+                ":11 time:timestamp=2026-02-30T09:00:00" + rule, ":12 time:timestamp=25/04/2020" + rule});
+    CHECK(reading.summary.rows == 7);
 }
 
 TEST_CASE("Dates in the order that the mapping says are read") {

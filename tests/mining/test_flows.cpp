@@ -119,3 +119,17 @@ TEST_CASE("visits of one step at once keep their own start and end") {
     CHECK(at(visits[1].started) == "2024-01-01 10:00");
     CHECK(at(visits[1].completed) == "2024-01-01 15:00");
 }
+
+TEST_CASE("a cancellation ends the visit that is open, not one that was over") {
+    const RecordedLog log = written_log(
+        "a 2024-01-01 09:00 started x\na 2024-01-01 11:00 completed x\n"
+        "a 2024-01-02 09:00 started x\na 2024-01-02 10:00 started y\na 2024-01-03 09:00 cancelled x\n");
+    const EventLog events = events_of(log, bound(log));
+    VisitReader reader;
+    const auto visits = reader.visits_of(events.streams[0].events);
+    REQUIRE(visits.size() == 3);
+    CHECK(visits[0].completed != no_cause);
+    CHECK(visits[0].cancelled == no_cause);
+    CHECK(visits[1].cancelled != no_cause);
+    CHECK(visits[2].cancelled == no_cause);
+}

@@ -224,6 +224,56 @@ TEST_CASE("the month of birth gives an age, never the day") {
     CHECK(stream.events[0].detail == 1448);  // from 15 January 2020 to 2 January 2024
 }
 
+TEST_CASE("what is about the child is no event: birth month, siblings, end of follow-up") {
+    Written written;
+    written.add("2024-01-02", RecordKind::happened, "referral")
+        .add("2024-01-02", RecordKind::attribute_set, birth_month_word, "2020-01")
+        .add("2024-01-02", RecordKind::attribute_set, sibling_group_word, "c-family")
+        .add("2024-01-02", RecordKind::attribute_set, followed_until_word, "2031-05-06 07:08")
+        .add("2024-01-03", RecordKind::attribute_set, "placement", "kinship");
+    const Binding binding = without_map(written.log, {});
+    CHECK(binding.unbound_attributes == std::vector<std::string>{"placement"});
+    std::int64_t left_out = 0;
+    const Stream stream = events_of(binding, written, left_out);
+    CHECK(left_out == 0);
+    int attributes_set = 0;
+    for (const Event& event : stream.events) attributes_set += event.kind == EventKind::attribute_set ? 1 : 0;
+    CHECK(attributes_set == 1);
+    CHECK(stream.child.followed_until == *parse_instant("2031-05-06 07:08"));
+    CHECK(sibling_group_of(written.records, written.log.words) == written.word("c-family"));
+    Written alone;
+    alone.add("2024-01-02", RecordKind::happened, "referral");
+    CHECK(sibling_group_of(alone.records, alone.log.words) == no_word);
+}
+
+TEST_CASE("follow-up never ends before what is known of the child") {
+    Written written;
+    written.add("2024-01-02", RecordKind::attribute_set, followed_until_word, "2024-01-03")
+        .add("2024-03-02", RecordKind::happened, "referral");
+    const Binding binding = without_map(written.log, {});
+    std::int64_t left_out = 0;
+    CHECK(events_of(binding, written, left_out).child.followed_until == *parse_instant("2024-03-02 00:01"));
+}
+
+TEST_CASE("where every cause is stated nothing is filled in, and an age of 0 is one") {
+    Written written;
+    written.add("2024-01-02", RecordKind::entered, "referral")
+        .add("2024-01-02", RecordKind::ready, "referral")
+        .add("2024-01-02", RecordKind::started, "referral")
+        .add("2024-01-04", RecordKind::completed, "referral")
+        .add("2024-01-04", RecordKind::attribute_set, birth_month_word, "2024-01");
+    for (std::uint32_t i = 0; i < written.records.size(); ++i) {
+        written.records[i].visit = i + 1;
+        if (i > 0) written.records[i].cause = i - 1;
+    }
+    const Binding binding = without_map(written.log, {});  // of others every journey is over with its last record
+    std::int64_t left_out = 0;
+    const Stream stream = events_of(binding, written, left_out);
+    REQUIRE(stream.events.size() == 4);
+    CHECK(stream.events.back().kind == EventKind::completed);
+    CHECK(stream.child.birth_date == date_of(*parse_instant("2024-01-02")));  // not the 15th
+}
+
 TEST_CASE("attributed days equal elapsed days, whatever is left unsaid") {
     Written written;
     written.add("2024-01-02", RecordKind::happened, "a")
@@ -242,4 +292,19 @@ TEST_CASE("attributed days equal elapsed days, whatever is left unsaid") {
     log.streams.push_back(events_of(binding, written, left_out));
     const std::vector<Replication> folded = fold_log(plan, log);  // asserts it
     REQUIRE(folded.at(0).tally.elapsed_minutes == 40 * 24 * 60);
+}
+
+TEST_CASE("visits are counted where the file says that a step became ready, and marked where that was filled in") {
+    Written written;
+    written.add("2024-01-02", RecordKind::ready, "a")
+        .add("2024-01-03", RecordKind::completed, "a")
+        .add("2024-01-04", RecordKind::started, "a")
+        .add("2024-01-05", RecordKind::completed, "a")
+        .add("2024-01-06", RecordKind::ready, "a");
+    const Binding binding = without_map(written.log, {});
+    std::int64_t left_out = 0;
+    std::vector<std::uint32_t> details;
+    for (const Event& event : events_of(binding, written, left_out).events)
+        if (event.kind == EventKind::ready) details.push_back(event.detail);
+    REQUIRE(details == std::vector<std::uint32_t>{1, ready_filled_in, 3});
 }
