@@ -11,7 +11,7 @@ namespace permap::page {
 
 namespace {
 
-constexpr double top = 40, bottom = 220, left_edge = 7, plot = 88;  // left and plot in percent of the width
+constexpr double top = 40, bottom = 220, left_edge = 12, plot = 86;  // left and plot in percent of the width
 constexpr int height = 292;
 
 int number_of(Month month) {
@@ -66,7 +66,7 @@ private:
             words_at(left_edge - 0.8, y + 4, "end", std::to_string(10 * tenth) + " %");
         }
         const int months = last_ - *first_ + 1;
-        const int every = months <= 12 ? 3 : months <= 36 ? 6 : 12 * ((months + 119) / 120);
+        const int every = months <= 12 ? 3 : months <= 36 ? 6 : 12 * ((months + 59) / 60);
         for (int month = *first_; month <= last_; ++month) {
             if (month % every != 0) continue;
             drawing_ += line_between(x(place(month)), bottom, x(place(month)), bottom + 4, "axis");
@@ -81,13 +81,13 @@ private:
         if (!chart_.median) return;
         const double y = height_of(*chart_.median);
         drawing_ += line_between(x(left_edge), y, x(left_edge + plot), y, "run-median");
-        words_at(left_edge + plot + 0.4, y + 4, "start", "median");
+        words_at(left_edge + plot, y - 5, "end", "median");
         // Where it comes from.
         const std::optional<double> from = place(chart_.baseline_from), to = place(chart_.baseline_to);
         if (!from && !to) return;
         const double begin = from.value_or(left_edge), end = to.value_or(left_edge + plot);
         drawing_ += line_between(x(begin), bottom + 26, x(end), bottom + 26, "run-baseline");
-        words_at((begin + end) / 2, bottom + 42, "middle", "baseline");
+        words_at(begin, bottom + 42, "start", "baseline");
     }
 
     void brackets(const std::vector<ChartRun>& runs, const std::string& rule, double y) {
@@ -97,7 +97,12 @@ private:
             drawing_ += line_between(x(*from), y, x(*to), y, "run-bracket") +
                         line_between(x(*from), y, x(*from), y + 5, "run-bracket") +
                         line_between(x(*to), y, x(*to), y + 5, "run-bracket");
-            words_at((*from + *to) / 2, y - 4, "middle", rule + ", " + run.direction);
+            const double middle = (*from + *to) / 2;
+            words_at(middle, y - 4,
+                     middle < 25   ? "start"
+                     : middle > 80 ? "end"
+                                   : "middle",
+                     rule + ", " + run.direction);
         }
     }
 

@@ -16,7 +16,8 @@ Markup standing_on(const StandingOn& one, const std::string& id) {
         inside += element("p", shown(one.not_followed, Unit::count) + " more are not followed so far.");
     std::size_t number = 0;
     for (const CountedList& list : one.lists) {
-        Table table{id + "-" + std::to_string(++number), list.name, {{list.name}, {"Children", true}}, {}};
+        Table table{
+            id + "-" + std::to_string(++number), list.name + ", on " + one.date, {{list.name}, {"Children", true}}, {}};
         for (const CountedValue& value : list.values)
             table.rows.push_back({text(value.name), cell(value.children, Unit::count)});
         if (table.rows.empty()) continue;

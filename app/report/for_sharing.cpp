@@ -236,8 +236,8 @@ private:
         chart["baseline"]["median"] = number(again.baseline.median);
         chart["baseline"]["months"] = again.baseline.months;
         if (all > again.baseline.months)
-            chart["baseline"]["how"] = text_in(baseline, "how") + "; only the " +
-                                       std::to_string(again.baseline.months) + " of them whose counts may be shared";
+            chart["baseline"]["how"] = text_in(baseline, "how") + "; the median is of the " +
+                                       std::to_string(again.baseline.months) + " that may be shown";
         chart["shifts"] = runs_json(again.shifts, "above", "below");
         chart["trends"] = runs_json(again.trends, "rising", "falling");
     }

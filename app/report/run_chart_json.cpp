@@ -53,6 +53,8 @@ Json run_charts_json(const RunCharts& charts, Notes& notes) {
                         {"shifts", runs_json(chart.shifts, "above", "below")},
                         {"trends", runs_json(chart.trends, "rising", "falling")},
                         {"changes", changes}});
+        if (chart.baseline.median && !can_shift(*chart.baseline.median))
+            notes.add("run_charts." + named.id + ".shifts: none is looked for, as nothing lies beyond this median");
         if (!chart.baseline.median)
             notes.add("run_charts." + named.id + ".baseline.median",
                       "no limit of this aim fell in the baseline's months");

@@ -68,6 +68,8 @@ std::string chart_text(const NamedRunChart& named, const std::vector<ChartChange
                                   : wrapped("No median: " + baseline_words(chart.baseline) + ".", 2);
     const std::string runs = runs_text(chart.shifts, "Shift", "above the median", "below the median") +
                              runs_text(chart.trends, "Trend", "rising", "falling");
+    if (chart.baseline.median && !can_shift(*chart.baseline.median))
+        text += wrapped("No shift can be looked for: nothing lies beyond this median.", 2);
     text += runs.empty() ? wrapped("No shift and no trend: no more than the ups and downs that are always there.", 2)
                          : runs;
     std::string elsewhere;

@@ -71,8 +71,13 @@ RunBaseline run_baseline(std::span<const RunPoint> points, const std::optional<S
     return baseline;
 }
 
+bool can_shift(double median) {
+    return median > 0 && median < 1;
+}
+
 std::vector<Run> shifts(std::span<const RunPoint> points, double median) {
     std::vector<Run> all;
+    if (!can_shift(median)) return all;
     Run run;
     const auto end_run = [&] {
         if (run.points >= static_cast<std::int64_t>(months_of_a_shift)) all.push_back(run);

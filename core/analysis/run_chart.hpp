@@ -5,7 +5,8 @@
 // Rules and their names: Perla, Provost, Murray (2011), "The run chart: a simple analytical tool for learning from
 // variation in healthcare processes", BMJ Quality & Safety 20:46-51.
 // - shift: six or more months one after another all above, or all below, the median; a month on the median is passed
-//   over: it neither breaks a shift nor counts to it.
+//   over: it neither breaks a shift nor counts to it. Not looked for where the median is none or all of the children:
+//   no month can lie beyond it, so the months on the other side are no run of luck.
 // - trend: five or more months one after another all rising, or all falling; of equal months that follow each other
 //   only the first counts.
 // Months without a child are no points: they break nothing. The median is the baseline's, whatever comes later.
@@ -67,6 +68,7 @@ struct RunChart {
 // Months in which limits of this aim fell, of all replications together.
 std::vector<RunPoint> run_points(std::span<const Replication> replications, std::uint16_t aim);
 RunBaseline run_baseline(std::span<const RunPoint> points, const std::optional<StatedBaseline>& stated);
+bool can_shift(double median);  // it is neither 0 nor 1
 std::vector<Run> shifts(std::span<const RunPoint> points, double median);
 std::vector<Run> trends(std::span<const RunPoint> points);
 

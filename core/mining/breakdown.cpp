@@ -30,7 +30,10 @@ std::string value_name(const Map& map, const std::string& attribute, const std::
             if (named.value == value) return named.name;
         }
     }
-    return value.empty() ? "not said" : value;
+    if (value.empty()) return "not said";
+    std::string words = value;
+    std::replace(words.begin(), words.end(), '_', ' ');
+    return words;
 }
 
 std::string attribute_name(std::string id) {
@@ -110,9 +113,7 @@ Breakdown by_lane(const MeasurePlan& plan) {
 
 Breakdown by_moves() {
     Breakdown by{Breakdown::By::moves, {}, "moves", "Moves so far", {}, {}};
-    for (std::size_t moves = 0; moves < most_moves_told_apart; ++moves)
-        by.values.push_back({std::to_string(moves), std::to_string(moves)});
-    by.values.push_back({"3_and_more", "3 and more"});
+    by.values = {{"0", "no move"}, {"1", "1 move"}, {"2", "2 moves"}, {"3_and_more", "3 moves or more"}};
     return by;
 }
 

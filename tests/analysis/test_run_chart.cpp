@@ -107,6 +107,12 @@ TEST_CASE("a month on the median neither breaks a shift nor counts to it, nor do
     CHECK(shifts(tenths({7, 7, 5, 7, -1, 7, 5, 7, 7, 5}), 0.5) == std::vector<Run>{run("2023-01", "2023-09", up, 6)});
 }
 
+TEST_CASE("no shift is looked for where the median is none or all: nothing lies beyond it") {
+    CHECK(shifts(tenths({1, 1, 1, 1, 1, 1, 1}), 0).empty());
+    CHECK(shifts(tenths({9, 9, 9, 9, 9, 9, 9}), 1).empty());
+    CHECK(shifts(tenths({1, 1, 1, 1, 1, 1, 1}), 0.01).size() == 1);
+}
+
 TEST_CASE("one shift can follow another") {
     CHECK(shifts(tenths({1, 1, 1, 1, 1, 1, 1, 9, 9, 9, 9, 9, 9}), 0.5) ==
           std::vector<Run>{run("2023-01", "2023-07", down, 7), run("2023-08", "2024-01", up, 6)});
