@@ -45,13 +45,9 @@ std::string runs_text(const std::vector<Run>& runs, const std::string& rule, con
 }
 
 std::string points_table(const RunChart& chart, const std::vector<ChartChange>& changes) {
-    const std::vector<Column> columns = {{"Month"},
-                                         {"Children", true},
-                                         {"Met", true},
-                                         {"Share met", true},
-                                         {"Median days", true},
-                                         {"from 0 to 100 %"},
-                                         {"Changes", false, 24}};
+    const std::vector<Column> columns = {
+        {"Month"},           {"Children", true},    {"Met", true}, {"Share met", true}, {"Median days", true},
+        {"from 0 to 100 %"}, {"Changes", false, 24}};
     std::vector<std::vector<std::string>> rows;
     for (const RunPoint& point : chart.points) {
         rows.push_back({to_string(point.month), with_separators(point.met + point.missed), with_separators(point.met),

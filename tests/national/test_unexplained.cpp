@@ -28,9 +28,8 @@ std::string unexplained(const Map& map, const EventLog& events, const std::vecto
     UnexplainedFold fold(*binding, log);
     for (Stream stream : events.streams) {
         if (stream.child.supply) continue;
-        std::erase_if(stream.events, [&](const Event& event) {
-            return event.step == no_step || !is_told[index(event.step)];
-        });
+        std::erase_if(stream.events,
+                      [&](const Event& event) { return event.step == no_step || !is_told[index(event.step)]; });
         for (Event& event : stream.events) event.cause = no_cause;  // their places have changed
         fold.add({}, stream);
     }
