@@ -26,8 +26,7 @@ struct Found {
 // number.
 class Search {
 public:
-    Search(std::string name, bool is_whole_name) : name_(std::move(name)) {
-        if (is_whole_name) return;
+    explicit Search(std::string name) : name_(std::move(name)) {
         can_be_beginning_ = name_.size() >= pseudonym_mark.size() + least_digits &&
                             name_.compare(0, pseudonym_mark.size(), pseudonym_mark) == 0;
         std::size_t number = 0;
@@ -128,7 +127,7 @@ Result<RecordedChild> load_recorded_child(const std::string& path, const Recorde
     }
     Result<RecordedArm> arm = bind_recorded(path, choices);
     if (!arm) return arm.problems();
-    Search search(name, !key.empty());
+    Search search(name);
     Problems problems = read_recorded_journeys(
         path, [&](std::uint32_t child, RecordedJourney&& journey) { search.look(child, std::move(journey)); });
     if (!problems.empty()) return problems;
