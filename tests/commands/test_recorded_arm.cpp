@@ -24,7 +24,7 @@ Import import_of(const char* known_since, const char* followed_until) {
     import.followed_until = *parse_instant(followed_until);
     import.format = "csv";
     import.source_digest = "ab";
-    import.mapping_json = R"({"schema": "permap.mapping/1", "format": "csv", "ends_with_last_record": true})";
+    import.mapping_json = R"({"schema": "permap.mapping/1", "format": "csv", "words": {"ends_with_last_record": true}})";
     import.program = "a test";
     return import;
 }
@@ -53,7 +53,7 @@ RecordedArm known_at(const std::string& path, const char* date) {
     RecordedChoices choices;
     if (date != nullptr) choices.known_at = date_of(*parse_instant(date));
     Result<RecordedArm> arm = load_recorded(path, choices);
-    REQUIRE(arm);
+    if (!arm) FAIL(to_string(arm.problems().front()));
     return *std::move(arm);
 }
 
