@@ -137,7 +137,7 @@ const std::vector<Command>& commands() {
          together({published, fit, study_options(), map_options(), output_options()}), 1, 1, calibrate_command},
         {"report", "RESULT…", "results (--json) as one page to read, print and hand on", page_file, 1, 100,
          report_command},
-        {"import", "FILE", "recorded journeys: CSV, XES, OCEL, SSDA903 or the tracker, into a log",
+        {"import", "FILE", "recorded journeys into a log: CSV, XES, OCEL, SSDA903, tracker",
          together({importing, output_options()}), 0, 1, import_command},
         {"export", "LOG.permap", "journeys for other programs: CSV, XES, OCEL, SQLite, Excel",
          together({exporting, {output_options()[0]}}), 1, 1, export_command},

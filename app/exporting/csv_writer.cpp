@@ -88,7 +88,7 @@ Result<Written> write_csv_visits(const ExportedLog& log, const ExportTarget& tar
     CsvLines lines(*file);
     const Map& map = log.plan->map;
     for (std::size_t child = 0; child < log.streams.size(); ++child) {
-        for (const Visit& visit : visits_of(log.streams[child].events)) {
+        for (const VisitRow& visit : visits_of(log.streams[child].events)) {
             lines.text(log.children[child].id);
             lines.text(map.steps[index(visit.step)].id);
             lines.time(visit.ready);

@@ -186,7 +186,7 @@ std::int64_t write_journeys(Database& database, const ExportedLog& log) {
             write_event(event_row, change_row, child, row);
             ++rows;
         });
-        for (const Visit& visit : visits_of(log.streams[i].events)) {
+        for (const VisitRow& visit : visits_of(log.streams[i].events)) {
             visit_row.word(child).word(map.steps[index(visit.step)].id).number(visit.number);
             visit_row.time(visit.ready).time(visit.started).time(visit.completed).time(visit.cancelled);
             visit_row.text(ways_text(map, visit)).end();

@@ -14,7 +14,7 @@ class VisitFold {
 public:
     explicit VisitFold(std::span<const Event> events) : events_(events), visit_of_(events.size(), nowhere) {}
 
-    std::vector<Visit> visits() {
+    std::vector<VisitRow> visits() {
         for (Ordinal i = 0; i < events_.size(); ++i) apply(events_[i], i);
         return std::move(visits_);
     }
@@ -30,12 +30,12 @@ private:
             if (visits_[i].step == event.step && !is_over(visits_[i])) return i;
         return nowhere;
     }
-    static bool is_over(const Visit& visit) { return visit.completed || visit.cancelled; }
+    static bool is_over(const VisitRow& visit) { return visit.completed || visit.cancelled; }
 
     void apply(const Event& event, Ordinal place) {
         switch (event.kind) {
             case EventKind::ready: {
-                Visit visit;
+                VisitRow visit;
                 visit.step = event.step;
                 visit.number = ++numbers_[event.step];
                 visit.ready = event.at;
@@ -77,18 +77,18 @@ private:
 
     std::span<const Event> events_;
     std::vector<std::size_t> visit_of_;  // by event
-    std::vector<Visit> visits_;
+    std::vector<VisitRow> visits_;
     std::map<StepIndex, std::uint32_t> numbers_;
     std::map<StepIndex, std::size_t> last_;  // completed visit of each step
 };
 
 }  // namespace
 
-std::vector<Visit> visits_of(std::span<const Event> events) {
+std::vector<VisitRow> visits_of(std::span<const Event> events) {
     return VisitFold(events).visits();
 }
 
-std::string ways_text(const Map& map, const Visit& visit) {
+std::string ways_text(const Map& map, const VisitRow& visit) {
     const std::vector<Way>& ways = map.steps[index(visit.step)].ways;
     std::string text;
     for (const std::uint32_t way : visit.ways)

@@ -68,7 +68,7 @@ Result<RecordedLogWriter> RecordedLogWriter::create(const std::string& target, b
                               "; PRAGMA user_version=" + std::to_string(recorded_schema_version);
     database.run(marks.c_str());
     database.run("BEGIN");
-    database.run(recorded_tables);
+    database.run(recorded_log_tables);
     state->prepare();
     if (database.failed()) return cannot_write(target, database);
     return RecordedLogWriter(std::move(state));

@@ -2,7 +2,7 @@
 
 namespace permap {
 
-const char* const recorded_tables = R"sql(
+const char* const recorded_log_tables = R"sql(
 CREATE TABLE step(number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 CREATE TABLE word(number INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
 CREATE TABLE kind(number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);

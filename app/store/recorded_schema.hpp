@@ -7,6 +7,6 @@ namespace permap {
 
 inline constexpr std::int64_t recorded_application_id = 0x706d7263;  // "pmrc", PRAGMA application_id
 
-extern const char* const recorded_tables;  // tables, guards and views
+extern const char* const recorded_log_tables;  // tables, guards and views
 
 }  // namespace permap

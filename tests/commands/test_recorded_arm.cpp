@@ -24,7 +24,8 @@ Import import_of(const char* known_since, const char* followed_until) {
     import.followed_until = *parse_instant(followed_until);
     import.format = "csv";
     import.source_digest = "ab";
-    import.mapping_json = R"({"schema": "permap.mapping/1", "format": "csv", "words": {"ends_with_last_record": true}})";
+    import.mapping_json =
+        R"({"schema": "permap.mapping/1", "format": "csv", "words": {"ends_with_last_record": true}})";
     import.program = "a test";
     return import;
 }

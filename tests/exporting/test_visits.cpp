@@ -21,7 +21,7 @@ TEST_CASE("two visits to one step at a time are told apart by their causes") {
         {day(4), 1, 0, a, EventKind::started},        {day(5), 3, 0, a, EventKind::completed},
         {day(6), 4, 0, a, EventKind::completed},
     };
-    const std::vector<Visit> visits = visits_of(events);
+    const std::vector<VisitRow> visits = visits_of(events);
     REQUIRE(visits.size() == 2);
     CHECK(visits[0].ready == day(1));
     CHECK(visits[0].started == day(4));
@@ -37,7 +37,7 @@ TEST_CASE("of a visit with one date nothing else is told") {
         {day(0), 0, 0, a, EventKind::ready},
         {day(3), 1, only_end_known, a, EventKind::completed},
     };
-    const std::vector<Visit> visits = visits_of(events);
+    const std::vector<VisitRow> visits = visits_of(events);
     REQUIRE(visits.size() == 1);
     CHECK_FALSE(visits[0].ready);
     CHECK_FALSE(visits[0].started);
