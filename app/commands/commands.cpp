@@ -70,16 +70,15 @@ const std::vector<Command>& commands() {
         {"output", "LOG.permap", "the log; one that is there is added to, nothing in it is overwritten", false, "o"},
         {"mapping", "FILE", "how to read the file (default: guessed, or as the log was begun)"},
         {"save-mapping", "FILE", "write the mapping that was guessed"},
-        {"key", "FILE", "the key for pseudonyms (default: in your settings folder; made where there is none)"},
+        {"key", "FILE", "the key for pseudonyms (default: in your settings folder)"},
         {"map", "MAP", "say which steps this map does not have"},
-        {"later", "replaces|adds", "what a later file means where it says something else of the same children"},
+        {"later", "replaces|adds", "what it means where a later file says something else"},
         {"known-since", "DATE", "when we came to know what the file says (default: today)"},
         {"strict", nullptr, "keep nothing if any row is wrong"},
         {"rejects", "FILE.csv", "write the rows that were not kept"},
         {"keep-text", nullptr, "keep the free text that the mapping names"},
         {"keep-identifiers", nullptr, "no pseudonyms: only for public or invented data"},
-        {"template", "tracker",
-         "write an empty tracker to fill in (-o tracker.xlsx or tracker.csv), with --map's steps"},
+        {"template", "tracker", "write an empty tracker to fill in (-o tracker.xlsx or .csv)"},
         {"overwrite", nullptr, "replace the log and other files that are there"},
     };
     static const std::vector<OptionSpec> exporting{
@@ -97,15 +96,12 @@ const std::vector<Command>& commands() {
         {"overwrite", nullptr, "replace the file"},
     };
     static const std::vector<OptionSpec> of_map{{"map", "MAP", "the map it is for"}};
-    static const OptionSpec with_mapping{
-        "mapping", "FILE", "recorded logs: what its words mean on the map (default: the mapping it was imported with)"};
+    static const OptionSpec with_mapping{"mapping", "FILE", "recorded logs: what its words mean on the map"};
     static const std::vector<OptionSpec> replaying{
         with_mapping,
-        {"at", "DATE", "recorded logs: as known at the end of that day, and what had happened by then"},
-        {"working-hours", "FROM-TO",
-         "recorded logs: Monday to Friday, for steps without a calendar of their own (09:00-17:00; default the map's "
-         "working days)"},
-        {"variants", nullptr, "simulated logs: also the ways children took through the steps, and what followed what"},
+        {"at", "DATE", "recorded logs: what was known at the end of that day"},
+        {"working-hours", "FROM-TO", "recorded logs: office hours, Monday to Friday (09:00-17:00)"},
+        {"variants", nullptr, "simulated logs: also variants and what followed what"},
     };
     static const std::vector<OptionSpec> scenario_pages{
         {"resources", "on|off", "only scenarios that need scarce resources, or only the others (default both)"},
@@ -137,7 +133,7 @@ const std::vector<Command>& commands() {
          together({published, fit, study_options(), map_options(), output_options()}), 1, 1, calibrate_command},
         {"report", "RESULT…", "results (--json) as one page to read, print and hand on", page_file, 1, 100,
          report_command},
-        {"import", "FILE", "recorded journeys into a log: CSV, XES, OCEL, SSDA903, tracker",
+        {"import", "FILE", "recorded journeys into a log (CSV, XES, OCEL, returns)",
          together({importing, output_options()}), 0, 1, import_command},
         {"export", "LOG.permap", "journeys for other programs: CSV, XES, OCEL, SQLite, Excel",
          together({exporting, {output_options()[0]}}), 1, 1, export_command},

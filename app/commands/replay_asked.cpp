@@ -240,7 +240,7 @@ std::vector<OptionSpec> asked_options() {
     return {
         {"run-chart", nullptr, "aims by month, with the median of a baseline"},
         {"aim", "AIM", "only this aim's chart; may be given again", true},
-        {"baseline", "FROM..TO", "months whose median the charts show (default: the first 12 with children)"},
+        {"baseline", "FROM..TO", "months whose median is shown (default: the first 12)"},
         {"change", "DATE[=LABEL]", "mark a change in the charts; may be given again", true},
         {"on", "DATE", "where children stood at the end of that day; may be given again", true},
         {"by-year", nullptr, "the same at the end of each reporting year, 31 July"},
