@@ -15,7 +15,7 @@ namespace {
 constexpr int margin = 20, label_width = 264, label_gap = 12, plot_width = 880;
 constexpr int plot_x = label_width + label_gap, page_width = plot_x + plot_width;
 constexpr int letter = 12, line_height = 15, least_row = 24, band_height = 24, bar_height = 10;
-constexpr int title_letter = 22, part_letter = 17, section_letter = 14, about_letter = 13;
+constexpr int title_letter = 22, part_letter = 17, about_letter = 13;
 constexpr int axis_height = 36, least_bar = 3;
 constexpr Minutes least_length{14 * 24 * 60};
 
