@@ -37,7 +37,7 @@ std::vector<std::string> what_cannot_be_known(const Coverage& coverage) {
                         " records have a date without a time, and stand at its midnight: lengths of time are good to a "
                         "day, and what happened on one day stands in the order of the file");
     if (coverage.records > 0)
-        notes.push_back(
+        notes.emplace_back(
             "intervals: how far the figures could have been other by chance alone, from drawing the children again "
             "with "
             "replacement, each by itself; they say nothing of what was written down wrongly or not at all");

@@ -132,7 +132,7 @@ std::vector<VisitTimes> VisitTimesFold::result() && {
         times.working = lengths_of(step.working);
         times.working_open = lengths_of(step.working_open);
         times.unsplit = lengths_of(step.unsplit);
-        all.push_back(std::move(times));
+        all.push_back(times);
         step = AtStep{};
     }
     return all;

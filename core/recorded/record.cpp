@@ -26,7 +26,7 @@ class Beginnings {
 public:
     void note(const Record& record) {
         if (record.visit == 0 || (record.kind != RecordKind::started && record.kind != RecordKind::ready)) return;
-        known_.push_back({record.visit, record.name, exact_milliseconds(record)});
+        known_.emplace_back(record.visit, record.name, exact_milliseconds(record));
     }
     void sort() { std::sort(known_.begin(), known_.end()); }
     // Begun earlier than it ended; a visit of no length must not end before it begins.
