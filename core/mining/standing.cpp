@@ -4,21 +4,11 @@
 #include <string_view>
 #include <tuple>
 
+#include "projection/fold.hpp"
+
 namespace permap {
 
 namespace {
-
-bool is_of(const Mark& mark, const Event& event) {
-    switch (mark.on) {
-        case Mark::On::ready:
-            return event.kind == EventKind::ready || event.kind == EventKind::clock_started;
-        case Mark::On::completed:
-            return event.kind == EventKind::completed || event.kind == EventKind::clock_fired;
-        case Mark::On::decided:
-            return event.kind == EventKind::decided && event.detail == static_cast<std::uint32_t>(mark.way);
-    }
-    return false;
-}
 
 // A single way that nothing can shut is taken without a `decided` event.
 bool tells_its_way(const MeasurePlan& plan, std::size_t step) {
@@ -77,12 +67,12 @@ bool StandingFold::is_placement(AttributeIndex attribute, std::uint8_t value) co
 void StandingFold::apply(const Event& event) {
     if (event.step != no_step) {
         for (const Mark& mark : plan_->marks_of(event.step)) {
-            if (!is_of(mark, event)) continue;
+            if (!is_on(mark, event)) continue;
             permanence_.apply(mark, event.at);
             if (mark.means == Mark::Means::move && !rules_.moves_are_changes_of) ++moves_;
         }
         for (const MilestoneMark& passed : milestones_[index(event.step)]) {
-            if (is_of(passed.mark, event)) milestone_ = passed.milestone;
+            if (is_on(passed.mark, event)) milestone_ = passed.milestone;
         }
     }
     if (event.kind == EventKind::attribute_set && rules_.moves_are_changes_of == attribute_of(event.detail)) {
