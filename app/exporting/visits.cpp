@@ -1,91 +1,53 @@
 #include "exporting/visits.hpp"
 
+#include <algorithm>
 #include <map>
 
-#include "recorded/journey_events.hpp"
+#include "mining/visits.hpp"
 
 namespace permap {
 
 namespace {
 
-constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
-
-class VisitFold {
-public:
-    explicit VisitFold(std::span<const Event> events) : events_(events), visit_of_(events.size(), nowhere) {}
-
-    std::vector<VisitRow> visits() {
-        for (Ordinal i = 0; i < events_.size(); ++i) apply(events_[i], i);
-        return std::move(visits_);
-    }
-
-private:
-    // The visit that the cause belongs to, where it is one of that step; else the first of that step that is open.
-    std::size_t find(const Event& event) const {
-        if (event.cause < events_.size() && visit_of_[event.cause] != nowhere) {
-            const std::size_t visit = visit_of_[event.cause];
-            if (visits_[visit].step == event.step && !is_over(visits_[visit])) return visit;
-        }
-        for (std::size_t i = 0; i < visits_.size(); ++i)
-            if (visits_[i].step == event.step && !is_over(visits_[i])) return i;
-        return nowhere;
-    }
-    static bool is_over(const VisitRow& visit) { return visit.completed || visit.cancelled; }
-
-    void apply(const Event& event, Ordinal place) {
-        switch (event.kind) {
-            case EventKind::ready: {
-                VisitRow visit;
-                visit.step = event.step;
-                visit.number = ++numbers_[event.step];
-                visit.ready = event.at;
-                visit_of_[place] = visits_.size();
-                visits_.push_back(std::move(visit));
-                return;
-            }
-            case EventKind::started:
-                if (const std::size_t visit = belongs(event, place); visit != nowhere)
-                    visits_[visit].started = event.at;
-                return;
-            case EventKind::completed:
-                if (const std::size_t visit = belongs(event, place); visit != nowhere) {
-                    visits_[visit].completed = event.at;
-                    if (!visits_[visit].started && event.detail == only_end_known) visits_[visit].ready.reset();
-                    last_[event.step] = visit;
-                }
-                return;
-            case EventKind::cancelled:
-                if (const std::size_t visit = belongs(event, place); visit != nowhere)
-                    visits_[visit].cancelled = event.at;
-                return;
-            case EventKind::decided:
-                if (const auto visit = last_.find(event.step); visit != last_.end())
-                    visits_[visit->second].ways.push_back(event.detail);
-                return;
-            case EventKind::entered:
-            case EventKind::attribute_set:
-            case EventKind::merged:
-            case EventKind::clock_started:
-            case EventKind::clock_fired:
-            case EventKind::clock_ended:
-            case EventKind::left:
-                return;
-        }
-    }
-
-    std::size_t belongs(const Event& event, Ordinal place) { return visit_of_[place] = find(event); }
-
-    std::span<const Event> events_;
-    std::vector<std::size_t> visit_of_;  // by event
-    std::vector<VisitRow> visits_;
-    std::map<StepIndex, std::uint32_t> numbers_;
-    std::map<StepIndex, std::size_t> last_;  // completed visit of each step
-};
+VisitRow row_of(std::span<const Event> events, const Visit& visit) {
+    const auto at = [&](Ordinal ordinal) {
+        return ordinal == no_cause ? std::optional<Instant>() : std::optional<Instant>(events[ordinal].at);
+    };
+    VisitRow row;
+    row.step = visit.step;
+    row.ready = at(visit.ready);
+    row.started = at(visit.started);
+    row.completed = at(visit.completed);
+    row.cancelled = at(visit.cancelled);
+    const bool only_end =
+        visit.started == no_cause && visit.completed != no_cause && events[visit.completed].detail == only_end_known;
+    if (only_end) row.ready.reset();
+    return row;
+}
 
 }  // namespace
 
 std::vector<VisitRow> visits_of(std::span<const Event> events) {
-    return VisitFold(events).visits();
+    VisitReader reader;
+    std::vector<VisitRow> rows;
+    std::map<StepIndex, std::uint32_t> numbers;
+    std::vector<std::pair<Ordinal, std::size_t>> completed;  // with the place of its row
+    for (const Visit& visit : reader.visits_of(events)) {
+        if (visit.completed != no_cause) completed.emplace_back(visit.completed, rows.size());
+        rows.push_back(row_of(events, visit));
+        rows.back().number = ++numbers[visit.step];
+    }
+    std::sort(completed.begin(), completed.end());
+    // A way is taken at the end of the visit that was completed last.
+    std::map<StepIndex, std::size_t> last;
+    auto next = completed.begin();
+    for (Ordinal at = 0; at < events.size(); ++at) {
+        for (; next != completed.end() && next->first <= at; ++next) last[rows[next->second].step] = next->second;
+        if (events[at].kind != EventKind::decided) continue;
+        if (const auto found = last.find(events[at].step); found != last.end())
+            rows[found->second].ways.push_back(events[at].detail);
+    }
+    return rows;
 }
 
 std::string ways_text(const Map& map, const VisitRow& visit) {
