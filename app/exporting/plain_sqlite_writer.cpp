@@ -1,10 +1,12 @@
 #include <memory>
 
+#include "analysis/delay_rows.hpp"
 #include "exporting/database_file.hpp"
 #include "exporting/event_rows.hpp"
 #include "exporting/visits.hpp"
 #include "exporting/writers.hpp"
 #include "recorded/journey_events.hpp"
+#include "report/words.hpp"
 
 namespace permap {
 
@@ -42,46 +44,6 @@ CREATE VIEW directly_follows AS SELECT step AS from_step, next AS to_step, count
     FROM (SELECT child, step, lead(step) OVER (PARTITION BY child ORDER BY event) AS next FROM event WHERE kind = 'completed')
     WHERE next IS NOT NULL GROUP BY 1, 2;
 )sql";
-
-const char* word_of(StepKind kind) {
-    switch (kind) {
-        case StepKind::start:
-            return "start";
-        case StepKind::activity:
-            return "activity";
-        case StepKind::decision:
-            return "decision";
-        case StepKind::split:
-            return "split";
-        case StepKind::join:
-            return "join";
-        case StepKind::wait:
-            return "wait";
-        case StepKind::clock:
-            return "clock";
-        case StepKind::milestone:
-            return "milestone";
-        case StepKind::outcome:
-            return "outcome";
-        case StepKind::strand_end:
-            return "strand_end";
-    }
-    return "activity";
-}
-
-const char* word_of(Basis basis) {
-    switch (basis) {
-        case Basis::statute:
-            return "statute";
-        case Basis::rules:
-            return "rules";
-        case Basis::guidance:
-            return "guidance";
-        case Basis::practice:
-            return "practice";
-    }
-    return "practice";
-}
 
 // Keeps the texts that it binds until the next row.
 class Row {
@@ -138,7 +100,7 @@ void write_steps(Database& database, const Map& map) {
         for (const Lane& one : map.lanes)
             if (one.id == step.lane) lane = one.name.empty() ? one.id : one.name;
         row.word(step.id).word(step.name.empty() ? step.id : step.name).text(lane);
-        row.word(word_of(step.kind)).word(word_of(step.basis)).end();
+        row.word(word(step.kind)).word(to_string(step.basis)).end();
     }
 }
 
