@@ -209,6 +209,20 @@ Markup whiskers(const ChartWords& words, const std::string& unit, const std::vec
     return picture(words, key_of(entries), body);
 }
 
+Markup line_figure(const ChartWords& words, int height, const Markup& drawing) {
+    const Markup in_words = element("title", {{"id", words.id + "-title"}}, text(words.title)) +
+                            element("desc", {{"id", words.id + "-words"}}, text(words.description));
+    return element("figure", {{"class", "chart"}},
+                   element("figcaption", words.title) + element("svg",
+                                                                {{"width", "100%"},
+                                                                 {"height", std::to_string(height)},
+                                                                 {"role", "img"},
+                                                                 {"aria-labelledby", words.id + "-title"},
+                                                                 {"aria-describedby", words.id + "-words"},
+                                                                 {"class", "lines"}},
+                                                                in_words + drawing));
+}
+
 Markup lines(const ChartWords& words, const std::vector<Line>& all) {
     constexpr int height = 300, top = 18, bottom = 268;
     constexpr double plot = 62;  // percent of the width; the names stand to the right of it
@@ -225,8 +239,7 @@ Markup lines(const ChartWords& words, const std::vector<Line>& all) {
     const double ceiling = std::max(step, std::ceil(most / step) * step);
     const auto y_of = [&](double share) { return bottom - (bottom - top) * share / ceiling; };
     const auto x_of = [&](double year) { return percent_of(plot * year / years, 100); };
-    Markup drawing = element("title", {{"id", words.id + "-title"}}, text(words.title)) +
-                     element("desc", {{"id", words.id + "-words"}}, text(words.description));
+    Markup drawing;
     for (int i = 0; i * step <= ceiling * 1.0001; ++i) {
         const double y = y_of(i * step);
         drawing += line_between("0%", y, x_of(years), y, i == 0 ? "axis" : "grid");
@@ -298,15 +311,7 @@ Markup lines(const ChartWords& words, const std::vector<Line>& all) {
                                text(names[i].words[j]));
         }
     }
-    return element("figure", {{"class", "chart"}},
-                   element("figcaption", words.title) + element("svg",
-                                                                {{"width", "100%"},
-                                                                 {"height", std::to_string(height)},
-                                                                 {"role", "img"},
-                                                                 {"aria-labelledby", words.id + "-title"},
-                                                                 {"aria-describedby", words.id + "-words"},
-                                                                 {"class", "lines"}},
-                                                                drawing));
+    return line_figure(words, height, drawing);
 }
 
 }  // namespace permap::page

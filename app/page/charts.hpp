@@ -56,4 +56,7 @@ Markup run_chart_picture(const ChartWords& words, const RunChart& chart);
 // What the patterns of bars are drawn from: once on a page.
 Markup chart_patterns();
 
+// What a drawing of lines stands in: as wide as there is room, `height` pixels high, with its title and description.
+Markup line_figure(const ChartWords& words, int height, const Markup& drawing);
+
 }  // namespace permap::page

@@ -151,18 +151,7 @@ private:
 }  // namespace
 
 Markup run_chart_picture(const ChartWords& words, const RunChart& chart) {
-    const Markup drawing = element("title", {{"id", words.id + "-title"}}, text(words.title)) +
-                           element("desc", {{"id", words.id + "-words"}}, text(words.description)) +
-                           Drawing(chart).all();
-    return element("figure", {{"class", "chart"}},
-                   element("figcaption", words.title) + element("svg",
-                                                                {{"width", "100%"},
-                                                                 {"height", std::to_string(height)},
-                                                                 {"role", "img"},
-                                                                 {"aria-labelledby", words.id + "-title"},
-                                                                 {"aria-describedby", words.id + "-words"},
-                                                                 {"class", "lines"}},
-                                                                drawing));
+    return line_figure(words, height, Drawing(chart).all());
 }
 
 }  // namespace permap::page
