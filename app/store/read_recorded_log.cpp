@@ -76,16 +76,6 @@ std::optional<Fault> read_header(Database& database, RecordedLog& log, std::vect
         !read_names(database, "SELECT number, text FROM word ORDER BY number", log.words))
         return Fault{"its list of names has been altered"};
     if (log.step_names.size() >= index(no_step)) return Fault{"it has more steps than a log can hold"};
-    {
-        Statement pairs(database, "SELECT DISTINCT name, value FROM record WHERE kind = 5 ORDER BY name, value");
-        while (pairs.next()) {
-            std::uint32_t name = 0, value = no_word;
-            if (!read(pairs, 0, name) || name >= log.words.size() || !read_or(pairs, 1, value, no_word) ||
-                (value != no_word && value >= log.words.size()))
-                return Fault{"its list of names has been altered"};
-            log.attribute_values[name].push_back(value);
-        }
-    }
     Statement rows(database, "SELECT * FROM import ORDER BY number");
     while (rows.next()) {
         SealedImport import;
@@ -96,6 +86,19 @@ std::optional<Fault> read_header(Database& database, RecordedLog& log, std::vect
         imports.push_back(std::move(import));
     }
     if (imports.empty() && !database.failed()) return Fault{"it holds no import"};
+    return std::nullopt;
+}
+
+// Which attributes there are, and every value that each was set to: a look at every record.
+std::optional<Fault> read_attribute_values(Database& database, RecordedLog& log) {
+    Statement pairs(database, "SELECT DISTINCT name, value FROM record WHERE kind = 5 ORDER BY name, value");
+    while (pairs.next()) {
+        std::uint32_t name = 0, value = no_word;
+        if (!read(pairs, 0, name) || name >= log.words.size() || !read_or(pairs, 1, value, no_word) ||
+            (value != no_word && value >= log.words.size()))
+            return Fault{"its list of names has been altered"};
+        log.attribute_values[name].push_back(value);
+    }
     return std::nullopt;
 }
 
@@ -213,6 +216,7 @@ Result<RecordedLog> read_recorded_header(const std::string& path) {
     RecordedLog log;
     std::vector<SealedImport> imports;
     std::optional<Fault> fault = read_header(database, log, imports);
+    if (!fault && !database.failed()) fault = read_attribute_values(database, log);
     std::vector<ImportSeal> seals(imports.size());  // not looked at: that takes the journeys too
     if (!fault && !database.failed()) fault = read_relations(database, imports, seals, log.relations);
     if (database.failed()) return Problem{path, "the log is damaged: " + database.fault(), ""};
@@ -226,12 +230,11 @@ Problems read_recorded_journeys(const std::string& path, const TakeJourney& take
 }
 
 Result<RecordedLog> read_recorded_log(const std::string& path) {
-    RecordedLog log;
-    std::vector<RecordedJourney> journeys;
-    Problems problems = read(
-        path, [&](std::uint32_t, RecordedJourney&& journey) { journeys.push_back(std::move(journey)); }, log);
+    Result<RecordedLog> log = read_recorded_header(path);
+    if (!log) return log;
+    Problems problems = read_recorded_journeys(
+        path, [&](std::uint32_t, RecordedJourney&& journey) { log->journeys.push_back(std::move(journey)); });
     if (!problems.empty()) return problems;
-    log.journeys = std::move(journeys);
     return log;
 }
 
