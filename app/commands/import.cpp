@@ -14,6 +14,7 @@
 #include "commands/tracker_form.hpp"
 #include "formats/mapping_codec.hpp"
 #include "mining/variants.hpp"
+#include "recorded/journey_events.hpp"
 #include "recording/import_report.hpp"
 #include "recording/recording.hpp"
 #include "store/recorded_log_file.hpp"
@@ -158,11 +159,19 @@ std::vector<Problem> as_problems(const std::string& source, const std::vector<Ro
     return problems;
 }
 
+// A child at a time: a log may be larger than memory.
 Result<std::int64_t> variants_of(const ImportOrder& order, ImportReport& report) {
-    Result<RecordedArm> arm = load_recorded(order.target, {order.map, "", {}});
+    const Result<RecordedArm> arm = bind_recorded(order.target, {order.map, "", {}});
     if (!arm) return arm.problems();
     VariantFold variants;
-    for (const Stream& stream : arm->log.streams) variants.add(stream.events);
+    std::int64_t left_out = 0;
+    const Problems problems = read_recorded_journeys(order.target, [&](std::uint32_t child, RecordedJourney&& journey) {
+        const std::vector<Record> known = known_records(journey.records, arm->known_import);
+        if (known.empty()) return;
+        variants.add(
+            journey_events(arm->binding, known, arm->header.words, child, arm->followed_until, left_out).events);
+    });
+    if (!problems.empty()) return problems;
     report.has_map = !order.map.empty();
     report.unbound = arm->binding.unbound_steps;
     return variants.count();

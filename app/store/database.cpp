@@ -90,10 +90,16 @@ std::optional<std::int64_t> Statement::number(int column) const {
 }
 
 std::optional<std::string> Statement::text(int column) const {
-    if (sqlite3_column_type(handle_, column) != SQLITE_TEXT) return std::nullopt;
+    const std::string_view seen = text_view(column);
+    if (seen.data() == nullptr) return std::nullopt;
+    return std::string(seen);
+}
+
+std::string_view Statement::text_view(int column) const {
+    if (sqlite3_column_type(handle_, column) != SQLITE_TEXT) return {};
     const auto* const begin = reinterpret_cast<const char*>(sqlite3_column_text(handle_, column));
-    if (begin == nullptr) return std::nullopt;  // out of memory
-    return std::string(begin, static_cast<std::size_t>(sqlite3_column_bytes(handle_, column)));
+    if (begin == nullptr) return {};  // out of memory
+    return {begin, static_cast<std::size_t>(sqlite3_column_bytes(handle_, column))};
 }
 
 bool Statement::is_nothing(int column) const {

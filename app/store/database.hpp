@@ -54,6 +54,7 @@ public:
 
     std::optional<std::int64_t> number(int column) const;  // nothing unless an integer
     std::optional<std::string> text(int column) const;     // nothing unless text
+    std::string_view text_view(int column) const;          // until the next row; empty unless text
     bool is_nothing(int column) const;
 
 private:

@@ -1,38 +1,16 @@
 #include "store/import_seal.hpp"
 
-#include <array>
-
 #include "store/bytes.hpp"
 
 namespace permap {
 
-void ImportSeal::begin_child(std::uint32_t child, std::string_view pseudonym) {
+void ImportSeal::add(std::uint32_t child, std::string_view pseudonym, std::string_view records) {
     std::string bytes = "child";
     put(bytes, child);
     put_text(bytes, pseudonym);
+    put(bytes, static_cast<std::uint64_t>(records.size()));
     hash_.update(bytes);
-}
-
-void ImportSeal::add(const Record& record) {
-    std::array<char, 48> bytes{};
-    std::size_t size = 0;
-    const auto put_number = [&](auto number) {
-        for (std::size_t i = 0; i < sizeof number; ++i)
-            bytes[size++] = static_cast<char>(static_cast<std::uint64_t>(number) >> (8 * i) & 0xff);
-    };
-    put_number(static_cast<std::uint32_t>(record.at.time_since_epoch().count()));
-    put_number(record.milliseconds);
-    put_number(static_cast<std::uint16_t>(record.utc_offset_minutes));
-    put_number(static_cast<std::uint8_t>(record.kind));
-    put_number(static_cast<std::uint8_t>(record.precision));
-    put_number(record.name);
-    put_number(record.value);
-    put_number(record.visit);
-    put_number(record.cause);
-    put_number(record.detail);
-    put_number(record.line);
-    put_number(record.withdraws);
-    hash_.update(std::string_view(bytes.data(), size));
+    hash_.update(records);
 }
 
 void ImportSeal::add(const Relation& relation) {
@@ -46,7 +24,7 @@ void ImportSeal::add(const Relation& relation) {
 std::string ImportSeal::finish(const Import& import, const std::vector<std::string>& step_names, std::size_t steps,
                                const std::vector<std::string>& words, std::size_t words_there,
                                std::string_view before) {
-    std::string bytes = "permap import 1:";
+    std::string bytes = "permap import 2:";
     put(bytes, static_cast<std::uint32_t>(import.known_since.time_since_epoch().count()));
     put(bytes, static_cast<std::uint32_t>(import.followed_until.time_since_epoch().count()));
     for (const std::string* text : {&import.format, &import.source_digest, &import.mapping_json, &import.program})

@@ -13,8 +13,7 @@ namespace permap {
 
 class ImportSeal {
 public:
-    void begin_child(std::uint32_t child, std::string_view pseudonym);
-    void add(const Record& record);
+    void add(std::uint32_t child, std::string_view pseudonym, std::string_view records);  // see record_text.hpp
     void add(const Relation& relation);
     // The names that were there after it; 64 hex digits; once.
     std::string finish(const Import& import, const std::vector<std::string>& step_names, std::size_t steps,

@@ -1,9 +1,12 @@
 #include <sys/stat.h>
 
+#include <limits>
+#include <unordered_set>
+
 #include "store/database.hpp"
 #include "store/import_seal.hpp"
 #include "store/part_file.hpp"
-#include "store/record_row.hpp"
+#include "store/record_text.hpp"
 #include "store/recorded_log_file.hpp"
 #include "store/recorded_schema.hpp"
 #include "store/schema.hpp"
@@ -23,6 +26,19 @@ struct SealedImport {
     std::int64_t relations = 0;
     std::string seal;
 };
+
+// An integer of a column that fits the field it belongs to.
+template <class Number>
+bool read(const Statement& row, int column, Number& field) {
+    const std::optional<std::int64_t> number = row.number(column);
+    if (!number || *number < std::int64_t{std::numeric_limits<Number>::min()} ||
+        *number > std::int64_t{std::numeric_limits<Number>::max()})
+        return false;
+    field = static_cast<Number>(*number);
+    return true;
+}
+
+constexpr const char* values_altered = "its list of the attributes' values has been altered";
 
 Result<std::int64_t> application_of(const std::string& path, std::int64_t& version) {
     struct stat status;
@@ -71,6 +87,20 @@ bool read_import(const Statement& row, SealedImport& into) {
     return true;
 }
 
+// Which attributes there are, and every value that each was set to.
+std::optional<Fault> read_attribute_values(Database& database, RecordedLog& log) {
+    Statement pairs(database, "SELECT DISTINCT name, value FROM attribute_value ORDER BY name, value");
+    while (pairs.next()) {
+        std::uint32_t name = 0, value = no_word;
+        const bool has_value = !pairs.is_nothing(1);
+        if (!read(pairs, 0, name) || name >= log.words.size() ||
+            (has_value && (!read(pairs, 1, value) || value >= log.words.size())))
+            return Fault{values_altered};
+        log.attribute_values[name].push_back(value);
+    }
+    return std::nullopt;
+}
+
 std::optional<Fault> read_header(Database& database, RecordedLog& log, std::vector<SealedImport>& imports) {
     if (!read_names(database, "SELECT number, name FROM step ORDER BY number", log.step_names) ||
         !read_names(database, "SELECT number, text FROM word ORDER BY number", log.words))
@@ -86,20 +116,7 @@ std::optional<Fault> read_header(Database& database, RecordedLog& log, std::vect
         imports.push_back(std::move(import));
     }
     if (imports.empty() && !database.failed()) return Fault{"it holds no import"};
-    return std::nullopt;
-}
-
-// Which attributes there are, and every value that each was set to: a look at every record.
-std::optional<Fault> read_attribute_values(Database& database, RecordedLog& log) {
-    Statement pairs(database, "SELECT DISTINCT name, value FROM record WHERE kind = 5 ORDER BY name, value");
-    while (pairs.next()) {
-        std::uint32_t name = 0, value = no_word;
-        if (!read(pairs, 0, name) || name >= log.words.size() || !read_or(pairs, 1, value, no_word) ||
-            (value != no_word && value >= log.words.size()))
-            return Fault{"its list of names has been altered"};
-        log.attribute_values[name].push_back(value);
-    }
-    return std::nullopt;
+    return read_attribute_values(database, log);
 }
 
 std::string child_name(std::int64_t child) {
@@ -109,8 +126,9 @@ std::string child_name(std::int64_t child) {
 std::optional<Fault> read_journeys(Database& database, const RecordedLog& log, std::vector<ImportSeal>& seals,
                                    const TakeJourney& take) {
     Statement children(database, "SELECT number, pseudonym FROM child ORDER BY number");
-    Statement rows(database, "SELECT * FROM record ORDER BY child, ordinal");
-    const RecordBounds bounds{log.imports.size(), log.step_names.size(), log.words.size()};
+    Statement rows(database, "SELECT number, first, records FROM journey ORDER BY number");
+    const RecordBounds bounds{log.step_names.size(), log.words.size()};
+    std::unordered_set<std::uint64_t> values;  // name and value of attributes
     bool there = rows.next();
     std::uint32_t child = 0;
     for (; children.next(); ++child) {
@@ -118,25 +136,28 @@ std::optional<Fault> read_journeys(Database& database, const RecordedLog& log, s
         if (children.number(0) != std::int64_t{child} || !pseudonym)
             return Fault{"its list of children has been altered at " + child_name(child)};
         RecordedJourney journey{std::move(*pseudonym), {}};
-        std::uint16_t import = 0;
-        for (; there && rows.number(0) == std::int64_t{child}; there = rows.next()) {
-            Record record;
-            const std::size_t ordinal = journey.records.size();
-            if (rows.number(1) != static_cast<std::int64_t>(ordinal))
-                return Fault{child_name(child) + ", record " + std::to_string(ordinal) + " is missing or was added"};
-            if (!read_record(rows, bounds, ordinal, record) || record.import < import)
-                return Fault{child_name(child) + ", record " + std::to_string(ordinal) +
+        for (; there && rows.number(0) <= journey_number(child, last_import); there = rows.next()) {
+            const std::int64_t import = rows.number(0).value_or(0) - journey_number(child, 0);
+            if (import < 1 || import > static_cast<std::int64_t>(log.imports.size()) ||
+                rows.number(1) != static_cast<std::int64_t>(journey.records.size()))
+                return Fault{child_name(child) + " has records of no import, or some are missing"};
+            const std::string_view array = rows.text_view(2);
+            if (const auto place = read_records(array, bounds, static_cast<std::uint16_t>(import), journey.records))
+                return Fault{child_name(child) + ", record " + std::to_string(*place) +
                              " holds what no record can hold"};
-            ImportSeal& seal = seals[record.import - 1];
-            if (record.import != import) seal.begin_child(child, journey.pseudonym);
-            seal.add(record);
-            import = record.import;
-            journey.records.push_back(record);
+            seals[static_cast<std::size_t>(import - 1)].add(child, journey.pseudonym, array);
         }
+        for (const Record& record : journey.records)
+            if (record.kind == RecordKind::attribute_set)
+                values.insert(std::uint64_t{record.name} << 32 | record.value);
         if (journey.records.empty()) return Fault{child_name(child) + " has no record"};
         take(child, std::move(journey));
     }
     if (there) return Fault{"records belong to no child of this log"};
+    std::size_t listed = 0;
+    for (const auto& [name, of_name] : log.attribute_values)
+        for (const std::uint32_t value : of_name) listed += values.count(std::uint64_t{name} << 32 | value);
+    if (listed != values.size()) return Fault{values_altered};
     return std::nullopt;
 }
 
@@ -216,7 +237,6 @@ Result<RecordedLog> read_recorded_header(const std::string& path) {
     RecordedLog log;
     std::vector<SealedImport> imports;
     std::optional<Fault> fault = read_header(database, log, imports);
-    if (!fault && !database.failed()) fault = read_attribute_values(database, log);
     std::vector<ImportSeal> seals(imports.size());  // not looked at: that takes the journeys too
     if (!fault && !database.failed()) fault = read_relations(database, imports, seals, log.relations);
     if (database.failed()) return Problem{path, "the log is damaged: " + database.fault(), ""};

@@ -16,7 +16,7 @@
 
 namespace permap {
 
-inline constexpr int recorded_schema_version = 1;
+inline constexpr int recorded_schema_version = 2;
 
 // Whether the file is a recorded log; a simulated one is read by store/log_file. Problems where it is neither.
 Result<bool> is_recorded_log(const std::string& path);

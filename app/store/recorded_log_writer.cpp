@@ -1,9 +1,10 @@
 #include <filesystem>
+#include <unordered_set>
 
 #include "store/database.hpp"
 #include "store/import_seal.hpp"
 #include "store/part_file.hpp"
-#include "store/record_row.hpp"
+#include "store/record_text.hpp"
 #include "store/recorded_log_file.hpp"
 #include "store/recorded_schema.hpp"
 
@@ -16,18 +17,33 @@ struct RecordedLogWriter::State {
     // Once the tables are there.
     void prepare() {
         child.emplace(database, "INSERT INTO child VALUES (?, ?)");
-        record.emplace(database, "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        journey.emplace(database, "INSERT INTO journey VALUES (?, ?, ?)");
+        attribute_value.emplace(database, "INSERT INTO attribute_value VALUES (NULL, ?, ?, ?)");
         relation.emplace(database, "INSERT INTO relation VALUES (NULL, ?, ?, ?, ?, ?, ?)");
-        last_ordinal.emplace(database, "SELECT max(ordinal) FROM record WHERE child = ?");
-        there.emplace(database, "SELECT * FROM record WHERE child = ? ORDER BY ordinal");
+        records_before.emplace(database,
+                               "SELECT first + json_array_length(records) FROM journey WHERE number BETWEEN ? AND ? "
+                               "ORDER BY number DESC LIMIT 1");
+        there.emplace(database, "SELECT number, records FROM journey WHERE number BETWEEN ? AND ? ORDER BY number");
+    }
+
+    void add_attribute_value(const Record& record) {
+        attribute_value->bind(0, import);
+        attribute_value->bind(1, std::int64_t{record.name});
+        if (record.value == no_word) {
+            attribute_value->bind_nothing(2);
+        } else {
+            attribute_value->bind(2, std::int64_t{record.value});
+        }
+        attribute_value->run();
     }
 
     std::string target;
     PartFile part;
     Database database;
-    std::optional<Statement> child, record, relation, last_ordinal, there;
+    std::optional<Statement> child, journey, attribute_value, relation, records_before, there;
+    std::unordered_set<std::uint64_t> attribute_values;  // name and value: those that the log has
     ImportSeal seal;
-    std::string seal_before;
+    std::string seal_before, array;
     std::int64_t import = 1, children = 0, steps = 0, words = 0, relations = 0;
 };
 
@@ -42,12 +58,8 @@ Problem cannot_write(const std::string& path, const Database& database) {
             database.out_of_space() ? "free some space, or write elsewhere" : ""};
 }
 
-void bind_optional(Statement& insert, int parameter, std::uint32_t number, std::uint32_t none) {
-    if (number == none) {
-        insert.bind_nothing(parameter);
-    } else {
-        insert.bind(parameter, std::int64_t{number});
-    }
+std::uint64_t name_and_value(const Record& record) {
+    return std::uint64_t{record.name} << 32 | record.value;
 }
 
 }  // namespace
@@ -90,6 +102,15 @@ Result<RecordedLogWriter> RecordedLogWriter::add_to(const std::string& target) {
     state->steps = database.number("SELECT count(*) FROM step");
     state->words = database.number("SELECT count(*) FROM word");
     {
+        Statement pairs(database, "SELECT name, value FROM attribute_value");
+        while (pairs.next()) {
+            Record record;
+            record.name = static_cast<std::uint32_t>(pairs.number(0).value_or(no_word));
+            record.value = static_cast<std::uint32_t>(pairs.number(1).value_or(no_word));
+            state->attribute_values.insert(name_and_value(record));
+        }
+    }
+    {
         Statement last(database, "SELECT seal FROM import ORDER BY number DESC LIMIT 1");
         if (last.next()) state->seal_before = last.text(0).value_or("");
     }
@@ -100,11 +121,13 @@ Result<RecordedLogWriter> RecordedLogWriter::add_to(const std::string& target) {
 std::vector<Record> RecordedLogWriter::records_there(std::uint32_t child) {
     State& state = *state_;
     std::vector<Record> records;
-    const RecordBounds bounds{static_cast<std::size_t>(state.import), static_cast<std::size_t>(state.steps),
-                              static_cast<std::size_t>(state.words)};
-    state.there->bind(0, std::int64_t{child});
-    Record record;
-    while (state.there->next() && read_record(*state.there, bounds, records.size(), record)) records.push_back(record);
+    const RecordBounds bounds{static_cast<std::size_t>(state.steps), static_cast<std::size_t>(state.words)};
+    state.there->bind(0, journey_number(child, 0));
+    state.there->bind(1, journey_number(child, last_import));
+    while (state.there->next()) {
+        const auto import = static_cast<std::uint16_t>(state.there->number(0).value_or(0));
+        if (read_records(state.there->text_view(1), bounds, import, records)) break;
+    }
     state.there->reset();
     return records;
 }
@@ -112,11 +135,12 @@ std::vector<Record> RecordedLogWriter::records_there(std::uint32_t child) {
 void RecordedLogWriter::add(std::uint32_t child, const std::string& pseudonym, const std::vector<Record>& added) {
     State& state = *state_;
     if (added.empty() || state.database.failed()) return;
-    std::int64_t ordinal = 0;
+    std::int64_t first = 0;
     if (child < state.children) {
-        state.last_ordinal->bind(0, std::int64_t{child});
-        if (state.last_ordinal->next()) ordinal = state.last_ordinal->number(0).value_or(-1) + 1;
-        state.last_ordinal->reset();
+        state.records_before->bind(0, journey_number(child, 0));
+        state.records_before->bind(1, journey_number(child, last_import));
+        if (state.records_before->next()) first = state.records_before->number(0).value_or(0);
+        state.records_before->reset();
     } else {
         PERMAP_ASSERT(child == state.children);
         ++state.children;
@@ -124,31 +148,18 @@ void RecordedLogWriter::add(std::uint32_t child, const std::string& pseudonym, c
         state.child->bind(1, pseudonym);
         state.child->run();
     }
-    state.seal.begin_child(child, pseudonym);
-    Statement& insert = *state.record;
-    insert.bind(0, std::int64_t{child});
-    insert.bind(2, state.import);
+    state.array = "[";
     for (const Record& record : added) {
-        insert.bind(1, ordinal++);
-        insert.bind(3, static_cast<std::int64_t>(record.kind));
-        bind_optional(insert, 4, record.name, no_word);
-        bind_optional(insert, 5, record.value, no_word);
-        insert.bind(6, std::int64_t{record.at.time_since_epoch().count()});
-        insert.bind(7, std::int64_t{record.milliseconds});
-        if (record.utc_offset_minutes == no_utc_offset) {
-            insert.bind_nothing(8);
-        } else {
-            insert.bind(8, std::int64_t{record.utc_offset_minutes});
-        }
-        insert.bind(9, static_cast<std::int64_t>(record.precision));
-        insert.bind(10, std::int64_t{record.visit});
-        bind_optional(insert, 11, record.cause, no_cause);
-        insert.bind(12, std::int64_t{record.detail});
-        insert.bind(13, std::int64_t{record.line});
-        bind_optional(insert, 14, record.withdraws, no_cause);
-        insert.run();
-        state.seal.add(record);
+        write_record(state.array, record);
+        if (record.kind == RecordKind::attribute_set && state.attribute_values.insert(name_and_value(record)).second)
+            state.add_attribute_value(record);
     }
+    state.array += ']';
+    state.journey->bind(0, journey_number(child, state.import));
+    state.journey->bind(1, first);
+    state.journey->bind(2, state.array);
+    state.journey->run();
+    state.seal.add(child, pseudonym, state.array);
 }
 
 void RecordedLogWriter::add(const Relation& relation) {
@@ -200,9 +211,10 @@ Problems RecordedLogWriter::finish(const Import& import, const std::vector<std::
         insert.run();
     }
     state.child.reset();
-    state.record.reset();
+    state.journey.reset();
+    state.attribute_value.reset();
     state.relation.reset();
-    state.last_ordinal.reset();
+    state.records_before.reset();
     state.there.reset();
     database.run("COMMIT");
     if (!database.failed()) database.close();

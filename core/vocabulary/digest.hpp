@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "vocabulary/sha256_blocks.hpp"
+
 namespace permap {
 
 using Digest = std::array<std::uint8_t, 32>;
@@ -19,10 +21,8 @@ public:
     Digest finish();  // once; the object is spent then
 
 private:
-    void take_block(const std::uint8_t* block);
-
-    std::array<std::uint32_t, 8> state_;
-    std::array<std::uint8_t, 64> pending_{};
+    Sha256State state_;
+    std::array<std::uint8_t, sha256_block_bytes> pending_{};
     std::size_t pending_size_ = 0;
     std::uint64_t total_size_ = 0;
 };

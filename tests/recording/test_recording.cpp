@@ -29,6 +29,7 @@ struct Row {
     const char* step;
     const char* at;
     const char* visit = "";
+    const char* value = "";  // of an attribute named by `step`
 };
 
 Import import_of(const char* known_since) {
@@ -53,6 +54,8 @@ Result<Recorded> bring_in(RecordingSettings settings, const std::vector<Row>& ro
         event.child = row.child;
         event.name = row.step;
         event.visit = row.visit;
+        event.value = row.value;
+        if (*row.value != '\0') event.kind = RecordKind::attribute_set;
         event.time.at = *parse_instant(row.at);
         event.time.precision = TimePrecision::day;
         event.line = ++line;
@@ -208,24 +211,38 @@ TEST_CASE("a recorded log that was altered is refused, and it is told where") {
     REQUIRE(bring_in(settings, {{"Ann", "a", "2024-01-01"}, {"Bea", "b", "2024-01-03"}}, "2024-06-01"));
     const auto fault = [&] { return read_recorded_log(folder.log()).problems().at(0).what; };
     SECTION("a date") {
-        alter(folder.log(), "DROP TRIGGER record_keeps; UPDATE record SET at = at + 1440 WHERE child = 1");
+        alter(folder.log(),
+              "DROP TRIGGER journey_keeps; UPDATE journey SET records = replace(records, (SELECT at FROM record WHERE "
+              "child = 1), (SELECT at + 1440 FROM record WHERE child = 1)) WHERE child = 1");
         CHECK(fault() == "what import 1 brought in has been altered since");
     }
     SECTION("a record less") {
-        alter(folder.log(), "DROP TRIGGER record_stays; DELETE FROM record WHERE child = 1");
+        alter(folder.log(), "DROP TRIGGER journey_stays; DELETE FROM journey WHERE child = 1");
         CHECK(fault() == "child 1 has no record");
     }
     SECTION("a name") {
         alter(folder.log(), "DROP TRIGGER step_keeps; UPDATE step SET name = 'other' WHERE number = 0");
         CHECK(fault() == "what import 1 brought in has been altered since");
     }
+    SECTION("the list of what attributes were set to") {
+        REQUIRE(bring_in(settings, {{"Cas", "placement", "2024-01-03", "", "kinship"}}, "2024-07-01"));
+        CHECK(read_recorded_log(folder.log())->attribute_values.size() == 1);
+        alter(folder.log(), "DROP TRIGGER value_stays; DELETE FROM attribute_value");
+        CHECK(fault() == "its list of the attributes' values has been altered");
+    }
+    SECTION("an import of nobody") {
+        alter(folder.log(), "DROP TRIGGER journey_keeps; UPDATE journey SET number = number + 1 WHERE child = 1");
+        CHECK(fault() == "child 1 has records of no import, or some are missing");
+    }
     SECTION("a number out of range") {
-        alter(folder.log(), "DROP TRIGGER record_keeps; UPDATE record SET name = 99 WHERE child = 1");
+        alter(folder.log(),
+              "DROP TRIGGER journey_keeps; UPDATE journey SET records = json_set(records, '$[0][1]', 99) WHERE child = "
+              "1");
         CHECK(fault() == "child 1, record 0 holds what no record can hold");
     }
     SECTION("a later schema") {
-        alter(folder.log(), "PRAGMA user_version = 2");
-        CHECK(fault() == "is a recorded log of schema version 2; this program reads version 1");
+        alter(folder.log(), "PRAGMA user_version = 3");
+        CHECK(fault() == "is a recorded log of schema version 3; this program reads version 2");
     }
 }
 
@@ -236,8 +253,8 @@ TEST_CASE("the tables guard themselves") {
     REQUIRE(bring_in(settings, {{"Ann", "a", "2024-01-01"}}, "2024-06-01"));
     sqlite3* database = nullptr;
     REQUIRE(sqlite3_open(folder.log().c_str(), &database) == SQLITE_OK);
-    CHECK(sqlite3_exec(database, "UPDATE record SET at = 0", nullptr, nullptr, nullptr) != SQLITE_OK);
-    CHECK(sqlite3_exec(database, "DELETE FROM record", nullptr, nullptr, nullptr) != SQLITE_OK);
+    CHECK(sqlite3_exec(database, "UPDATE journey SET records = '[]'", nullptr, nullptr, nullptr) != SQLITE_OK);
+    CHECK(sqlite3_exec(database, "DELETE FROM journey", nullptr, nullptr, nullptr) != SQLITE_OK);
     CHECK(sqlite3_exec(database, "SELECT * FROM record_readable; SELECT * FROM import_readable", nullptr, nullptr,
                        nullptr) == SQLITE_OK);
     sqlite3_close(database);
