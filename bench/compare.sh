@@ -77,7 +77,27 @@ on_permap() { # row, then words of bench/job
     measure "$row" "$job" "$@" --seed "$run" --json
 }
 
+# Recorded journeys: those of the national map, written as somebody else would hand them on.
+write_journeys() { # children, folder
+    mkdir -p "$2"
+    "$permap" simulate maps/scotland --children "$1" -o "$2/simulated.permap" --quiet >/dev/null || stop "simulate failed"
+    shift
+    for format in csv xes; do
+        "$permap" export "$1/simulated.permap" --format $format -o "$1/journeys.$format" >/dev/null || stop "export failed"
+    done
+}
+on_journeys() { # row, then words of permap
+    row=$1
+    shift
+    measure "$row" $python "$home/bench/timed.py" 1800 "$permap" "$@" --json
+}
+on_import() { # row, file
+    on_journeys "$1" import "$2" -o "${2%.*}.permap" --keep-identifiers --overwrite --quiet
+}
+
 cd "$home"
+say "writing ten thousand children's journeys"
+write_journeys 10000 "$place/small"
 run=1
 while [ "$run" -le "$runs" ]; do
     say "run $run of $runs"
@@ -96,6 +116,10 @@ while [ "$run" -le "$runs" ]; do
     on_permap w2_free_4000_steps w2_free --log off --copies 40 --children 40000
     on_permap national_off maps/scotland --log off --children 10000
     on_permap national_on maps/scotland --log off --children 10000 --resources on
+    on_import import_xes "$place/small/journeys.xes"
+    on_import import_csv "$place/small/journeys.csv"
+    on_journeys replay_no_map replay "$place/small/journeys.permap"
+    on_journeys replay_national replay "$place/small/journeys.permap" --map maps/scotland
     if [ "$run" -le 3 ]; then # the long ones: three are enough for a median
         on_permap w2_x100 w2 --log off --load 100 --children 1000000
         on_ns3 w2_x100 w2 1000000 100
@@ -110,6 +134,10 @@ if [ -n "$long" ]; then
     on_permap w2_free_ten_million w2_free --log off --children 10000000 --load 100
     say "a thousand replications of W2"
     on_permap w2_1000_replications w2 --replications 1000 --threads 2
+    say "bringing in a table of ten million rows"
+    write_journeys 60000 "$place/large"
+    on_import import_csv_ten_million "$place/large/journeys.csv"
+    rm -r "$place/large"
     for resources in off on; do
         say "rank over every stage of the national map, resources $resources (half an hour at most)"
         measure national_rank_$resources $python "$home/bench/timed.py" 1800 "$permap" rank maps/scotland --by stage \

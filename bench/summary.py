@@ -29,6 +29,13 @@ ROWS = {  # in this order; what stands in the table
     "national_rank_off": "national map, `rank` by stage, resources off",
     "national_rank_on": "national map, `rank` by stage, resources on",
 }
+RECORDED = {  # recorded journeys, in a table of their own
+    "import_csv": "import of CSV into a log",
+    "import_csv_ten_million": "import of CSV, more than ten million rows",
+    "import_xes": "import of XES into a log",
+    "replay_no_map": "replay of that log, no map",
+    "replay_national": "replay of that log on the national map",
+}
 MARKS = ("<!-- measured: begin -->", "<!-- measured: end -->")
 
 
@@ -81,12 +88,12 @@ def rows_of(measured):
             found = json.loads(found)
             by_row.setdefault((row, found["engine"]), []).append(found)
     rows = []
-    for name in ROWS:
+    for name in [*ROWS, *RECORDED]:
         for (row, engine), runs in by_row.items():
             if row != name:
                 continue
             figures = {"row": row, "engine": engine, "runs": len(runs)}
-            for key in ("steps_per_cpu_s", "cpu_s", "wall_s", "mean_days", "peak_mb", "run_mb", "in_flight", "children",
+            for key in ("steps_per_cpu_s", "events_per_cpu_s", "cpu_s", "wall_s", "mean_days", "peak_mb", "run_mb", "in_flight", "children",
                         "events", "steps", "map_steps"):
                 if key in runs[0]:
                     figures[key] = median_of([run[key] for run in runs])
@@ -116,6 +123,10 @@ def bars_of(rows):
         events = ratio(of("w2_x100", "events"), of("w2_x100", "children"))
         return run_mb * 1e6 / in_flight - 16 * events / 2 if in_flight and events else None
 
+    def million_events(row):
+        rate = of(row, "events_per_cpu_s")
+        return rate / 1e6 if rate else None
+
     w2, free = of("w2", "steps_per_cpu_s"), of("w2_free", "steps_per_cpu_s")
     wanted = [
         ("W2, log on: million completed steps a CPU second", "at least", 6, w2 / 1e6 if w2 else None),
@@ -132,6 +143,10 @@ def bars_of(rows):
         ("1,000 replications of W2: seconds, two threads", "at most", 60, of("w2_1000_replications", "wall_s")),
         ("national `rank`, resources off: seconds, two threads", "at most", 60, of("national_rank_off", "wall_s")),
         ("national `rank`, resources on: seconds, two threads", "at most", 300, of("national_rank_on", "wall_s")),
+        ("import of CSV: million events a CPU second", "at least", 1, million_events("import_csv")),
+        ("import of XES: million events a CPU second", "at least", 0.2, million_events("import_xes")),
+        ("replay, no map: million events a CPU second", "at least", 1, million_events("replay_no_map")),
+        ("replay on the national map: million events a CPU second", "at least", 1, million_events("replay_national")),
     ]
     return [{"what": what, "bar": f"{how} {bar:,}", "measured": round(found, 3), "held": held(how, bar, found)}
             for what, how, bar, found in wanted if found is not None]
@@ -172,10 +187,10 @@ def cell(row, key, scale=1.0):
     return longer + number(row[key]["median"] * scale)
 
 
-def spread(row):
-    if "steps_per_cpu_s" not in row or row["runs"] < 2:
+def spread(row, key="steps_per_cpu_s"):
+    if key not in row or row["runs"] < 2:
         return ""
-    low, high = (row["steps_per_cpu_s"][end] / 1e6 for end in ("low", "high"))
+    low, high = (row[key][end] / 1e6 for end in ("low", "high"))
     return f" ({low:.3g} to {high:.3g})"
 
 
@@ -192,6 +207,8 @@ def tables(document):
     ]
     ns3 = {row["row"]: row["steps_per_cpu_s"]["median"] for row in document["rows"] if row["engine"] == "ns-3"}
     for row in document["rows"]:
+        if row["row"] not in ROWS:
+            continue
         rate = row.get("steps_per_cpu_s", {}).get("median")
         beside = number(rate / ns3[row["row"]]) if rate and row["row"] in ns3 else "–"
         nanoseconds = number(1e9 / rate) if rate else "–"
@@ -200,6 +217,14 @@ def tables(document):
         lines.append(f"| {ROWS[row['row']]} | {row['engine']} | {row['runs']} | {cell(row, 'steps_per_cpu_s', 1e-6)}"
                      f"{spread(row)} | {nanoseconds} | {beside} | {cell(row, 'mean_days', scale)} | "
                      f"{cell(row, 'peak_mb')} | {cell(row, 'cpu_s')} | {cell(row, 'wall_s')} |")
+    recorded = [row for row in document["rows"] if row["row"] in RECORDED]
+    if recorded:
+        lines += ["", "| recorded journeys | runs | events | million events a CPU s | peak MB | CPU s |",
+                  "|---|--:|--:|--:|--:|--:|"]
+    for row in recorded:
+        lines.append(f"| {RECORDED[row['row']]} | {row['runs']} | {cell(row, 'events')} | "
+                     f"{cell(row, 'events_per_cpu_s', 1e-6)}{spread(row, 'events_per_cpu_s')} | {cell(row, 'peak_mb')} | "
+                     f"{cell(row, 'cpu_s')} |")
     lines += ["", "| bar | | measured | held |", "|---|---|--:|---|"]
     for bar in document["bars"]:
         lines.append(f"| {bar['what']} | {bar['bar']} | {number(bar['measured'])} | {'yes' if bar['held'] else '**no**'} |")

@@ -88,6 +88,7 @@ refused 'calendars end' w2 --children 1000000000
         printf 'w2\t{"engine": "ns-3", "steps_per_cpu_s": 2000000, "mean_days": 317}\n'
     done
     printf 'w2_free\t{"engine": "permap", "steps_per_cpu_s": 20000000}\n'
+    printf 'import_csv\t{"engine": "permap", "cpu_s": 2, "events": 1500000, "events_per_cpu_s": 750000}\n'
 } >"$place/measured"
 python3 "$home/bench/summary.py" summarise "$place/measured" "$place" >"$place/result.json"
 python3 - "$place/result.json" <<'END' || fault "summary.py works out something else"
@@ -99,6 +100,7 @@ assert bars == {
     "W2, log on: times ns-3's core": (3.5, True),
     "W2: mean time in system, days": (318.5, True),
     "W2 free, log off: ns a completed step": (50.0, False),
+    "import of CSV: million events a CPU second": (0.75, False),
 }, bars
 rates = [row["steps_per_cpu_s"] for row in result["rows"] if (row["row"], row["engine"]) == ("w2", "permap")]
 assert rates == [{"median": 7000000, "low": 5000000, "high": 9000000}], rates
@@ -106,8 +108,13 @@ END
 printf '# Page\n\n<!-- measured: begin -->\nold\n<!-- measured: end -->\n\nmore\n' >"$place/page.md"
 python3 "$home/bench/summary.py" page "$place/result.json" "$place/page.md"
 grep -q '^| W2, log on | permap | 3 | 7 (5 to 9) | 143 | 3.5 |' "$place/page.md" || fault "the page lacks its row"
+grep -q '^| import of CSV into a log | 1 | 1,500,000 | 0.75 | – | 2 |' "$place/page.md" || fault "the page lacks recorded journeys"
 grep -q '^old$' "$place/page.md" && fault "the page keeps its old table"
 [ "$(tail -n 1 "$place/page.md")" = more ] || fault "the page loses what stands after its marks"
+
+# What a command costs, and how many events went through it.
+said=$(python3 "$home/bench/timed.py" 20 printf '{"events": 12}')
+[ "$(number events)" = 12 ] || fault "timed.py does not count events: $said"
 
 for word in --nonsense --runs; do
     code=0
