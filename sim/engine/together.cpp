@@ -207,6 +207,12 @@ void Together::ask(const Deed& deed, Slot slot) {
               .sibling = deed.sibling});
 }
 
+// One that comes back in this moment is free at once, whatever else may be granted in it.
+void Together::give_back(std::uint32_t resource, const Due& then) {
+    shared_.pools[resource].give_back(then);
+    if (!here_.before(then)) shared_.pools[resource].come_to(here_);
+}
+
 // Units and places given back, and requests that nobody waits for any more. What is asked for is left, with its number.
 void Together::note_deeds(const Due& here) {
     std::vector<Deed>& deeds = family_.deeds();
@@ -214,7 +220,7 @@ void Together::note_deeds(const Due& here) {
     for (Deed& deed : deeds) {
         switch (deed.what) {
             case Deed::What::gives_back:
-                shared_.pools[deed.resource].give_back(here);
+                give_back(deed.resource, here);
                 break;
             case Deed::What::cancels_place:
                 shared_.sittings[deed.resource].cancel(deed.asked, here);
@@ -261,7 +267,11 @@ void Together::carry_on(const StreamSink& sink) {
         here = later_of(here, next.due);
         if (family_.deeds().empty()) continue;
         note_deeds(here);
-        if (!family_.deeds().empty()) return rest(here);
+        if (family_.deeds().empty()) continue;
+        if (here_.before(here)) return rest(here);
+        // What took no time: it asks in this very moment, and is weighed against all who wait in it.
+        answer();
+        if (!family_.over() && family_.waits_for_unit()) return rest(family_.next().due);
     }
     if (!resting_[slot_].is_told) tell_all(sink);
     part();
@@ -383,7 +393,7 @@ bool Together::go_on_from_grant(Slot slot, const StreamSink& sink) {
     walks.is_granted(child.visit);
     const ChildDraws draws(settings_.key, {child.entry_key, child.candidate, 0});
     const PlainEnd end = walk_plainly(model_, draws, walks, child.visit, child.visit.begun, limit);
-    if (!walks.unit_back.is_never()) shared_.pools[code.resource].give_back(walks.unit_back);
+    if (!walks.unit_back.is_never()) give_back(code.resource, walks.unit_back);
     if (!resting.is_told) chains_.append(child.events, short_events_.all(), short_events_.end());
     bytes.keep(child);
     if (end.where != PlainEnd::Where::asks) {

@@ -51,6 +51,7 @@ private:
     void grant(Pool& pool, const StreamSink& sink);
 
     // The family at hand.
+    void give_back(std::uint32_t resource, const Due& then);
     void note_deeds(const Due& here);
     void ask(const Deed& deed, Slot slot);
     void answer();
