@@ -1,6 +1,7 @@
 #include <xlsxwriter.h>
 
 #include <algorithm>
+#include <array>
 
 #include "formats/tracker.hpp"
 #include "store/part_file.hpp"
@@ -10,6 +11,7 @@ namespace permap {
 namespace {
 
 constexpr lxw_row_t rows_to_fill_in = 5000;
+constexpr std::uint8_t a4 = 9;  // Excel's number of the paper
 
 std::string cell(const std::string& text) {
     if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
@@ -42,7 +44,7 @@ public:
 
     // Closes it too, once and for all.
     Problems write(const std::string& path) {
-        lxw_worksheet* const sheet = workbook_add_worksheet(book_, "Tracker");  // the first: it is saved as CSV
+        lxw_worksheet* const sheet = add_sheet("Tracker");  // the first: it is saved as CSV
         add_guide();
         add_steps();
         add_lists();
@@ -54,6 +56,15 @@ public:
     }
 
 private:
+    // Printed, all its columns stand on one page.
+    lxw_worksheet* add_sheet(const char* name) {
+        lxw_worksheet* const sheet = workbook_add_worksheet(book_, name);
+        worksheet_set_paper(sheet, a4);
+        worksheet_set_landscape(sheet);
+        worksheet_fit_to_pages(sheet, 1, 0);
+        return sheet;
+    }
+
     void fill_in(lxw_worksheet* sheet) {
         for (std::size_t i = 0; i < tracker_columns.size(); ++i)
             worksheet_write_string(sheet, 0, static_cast<lxw_col_t>(i), tracker_columns[i], bold_);
@@ -106,7 +117,7 @@ private:
     }
 
     void add_guide() {
-        lxw_worksheet* const sheet = workbook_add_worksheet(book_, "How to fill this in");
+        lxw_worksheet* const sheet = add_sheet("How to fill this in");
         worksheet_set_column(sheet, 0, 0, 100, wrapped_);
         const std::vector<std::string> lines = {
             "One row for each step of each child. Thank you for the time this takes.",
@@ -127,23 +138,32 @@ private:
     }
 
     void add_steps() {
-        lxw_worksheet* const sheet = workbook_add_worksheet(book_, "Steps");
+        lxw_worksheet* const sheet = add_sheet("Steps");
         write_row(sheet, 0, {"step", "id", "name", "part of the way", "who", "time limit", "outcomes"}, bold_);
         worksheet_freeze_panes(sheet, 1, 0);
-        worksheet_set_column(sheet, 0, 0, 70, nullptr);
-        worksheet_set_column(sheet, 1, 6, 30, nullptr);
+        constexpr std::array<std::size_t, 7> widths = {70, 30, 40, 30, 30, 30, 80};  // in letters
+        for (std::size_t i = 0; i < widths.size(); ++i)
+            worksheet_set_column(sheet, static_cast<lxw_col_t>(i), static_cast<lxw_col_t>(i),
+                                 static_cast<double>(widths[i]), nullptr);
+        worksheet_repeat_rows(sheet, 0, 0);
         for (std::size_t i = 0; i < form_.steps.size(); ++i) {
             const TrackerStep& step = form_.steps[i];
             std::string outcomes;
             for (const std::string& outcome : step.outcomes) outcomes += (outcomes.empty() ? "" : ", ") + outcome;
-            write_row(sheet, static_cast<lxw_row_t>(i + 1),
-                      {tracker_label(step), step.id, step.name, step.part, step.lane, step.timescale, outcomes},
-                      nullptr);
+            const std::vector<std::string> texts = {tracker_label(step), step.id,        step.name, step.part,
+                                                    step.lane,           step.timescale, outcomes};
+            // Not every program makes a row as high as its longest text.
+            std::size_t lines = 1;
+            for (std::size_t j = 0; j < texts.size(); ++j)
+                lines = std::max(lines, 1 + texts[j].size() / (widths[j] * 9 / 10));
+            worksheet_set_row(sheet, static_cast<lxw_row_t>(i + 1), LXW_DEF_ROW_HEIGHT * static_cast<double>(lines),
+                              nullptr);
+            write_row(sheet, static_cast<lxw_row_t>(i + 1), texts, wrapped_);
         }
     }
 
     void add_lists() {
-        lxw_worksheet* const sheet = workbook_add_worksheet(book_, "Lists");
+        lxw_worksheet* const sheet = add_sheet("Lists");
         write_row(sheet, 0, {"placement", "legal_basis"}, bold_);
         const std::size_t rows = std::max(form_.placements.size(), form_.legal_bases.size());
         for (std::size_t i = 0; i < rows; ++i)
