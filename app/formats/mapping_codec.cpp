@@ -133,6 +133,7 @@ void read_csv_shape(ObjectReader& reader, CsvShape& csv) {
 Words read_words_on_map(ObjectReader& reader) {
     Words words;
     words.steps = read_words(reader, "steps");
+    words.ways = read_words(reader, "ways");
     const Json* const attributes = reader.find("attributes");
     if (attributes != nullptr && !attributes->is_object()) {
         reader.fault("attributes", "expected an object, found " + ObjectReader::kind_of(*attributes));
@@ -162,6 +163,7 @@ Json columns_to_json(const CsvColumns& columns) {
 Json words_to_json(const Words& words) {
     Json object = Json::object();
     if (!words.steps.empty()) object["steps"] = words.steps;
+    if (!words.ways.empty()) object["ways"] = words.ways;
     for (const auto& [name, attribute] : words.attributes) {
         Json one = {{"attribute", attribute.attribute}};
         if (!attribute.values.empty()) one["values"] = attribute.values;

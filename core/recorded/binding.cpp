@@ -71,6 +71,20 @@ public:
                 problems_.push_back({where_ + "/steps/" + name, "there is no step " + quoted(id) + " on the map",
                                      meant(id, step_ids_)});
         }
+        for (const auto& [name, way] : words_.ways) {
+            const std::string place = where_ + "/ways/" + name;
+            const auto step = known_step(name);
+            if (!step) {
+                problems_.push_back({place, "no step of the map has that name, so it has no ways",
+                                     "say under \"steps\" which step is meant"});
+            } else if (!way_named(binding_.map.steps[*step], way)) {
+                std::vector<std::string> ways;
+                for (const Way& one : binding_.map.steps[*step].ways) ways.push_back(one.id.empty() ? one.to : one.id);
+                problems_.push_back({place,
+                                     "step " + quoted(binding_.map.steps[*step].id) + " has no way " + quoted(way),
+                                     meant(way, ways)});
+            }
+        }
         for (const auto& [name, said] : words_.attributes) {
             const auto found = std::find(attribute_ids_.begin(), attribute_ids_.end(), said.attribute);
             if (found == attribute_ids_.end()) {
@@ -91,7 +105,14 @@ public:
     }
 
     void bind() {
-        for (const std::string& name : log_.step_names) binding_.step_of_name.push_back(step_at(step_of(name)));
+        for (const std::string& name : log_.step_names) {
+            const std::size_t step = step_of(name);
+            binding_.step_of_name.push_back(step_at(step));
+            const auto way = words_.ways.find(name);
+            binding_.way_of_name.push_back(way == words_.ways.end()
+                                               ? no_word
+                                               : way_named(binding_.map.steps[step], way->second).value_or(no_word));
+        }
         for (const std::string& name : words_.ends) {
             if (const auto place = known_step(name)) binding_.ends[*place] = true;
         }

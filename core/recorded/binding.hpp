@@ -22,6 +22,7 @@ struct Words {
         bool operator==(const AttributeWords&) const = default;
     };
     std::map<std::string, std::string> steps;          // the file's name → id of a step of the map
+    std::map<std::string, std::string> ways;           // the file's name → the way that its step is left by
     std::map<std::string, AttributeWords> attributes;  // the file's name → the map's
     std::vector<std::string> ends;                     // names (the file's) with which a journey is over
     bool ends_with_last_record = false;                // each journey is over with its last record
@@ -33,6 +34,7 @@ struct Binding {
     Map map;  // the given one, then a step and an attribute for each name that it does not have
     std::size_t steps_of_map = 0, attributes_of_map = 0;  // the first so many are the given map's
     std::vector<StepIndex> step_of_name;                  // by place in RecordedLog::step_names
+    std::vector<std::uint32_t> way_of_name;               // likewise; no_word: the name says no way
     std::vector<bool> ends;                               // by step: a journey is over with its completion
     bool ends_with_last_record = false;
     std::vector<std::vector<StepIndex>> before;  // by step: steps that lead to it on the map

@@ -177,8 +177,12 @@ private:
         if (causes_are_stated_) return as_stated(record, place, at, step);
         is_over_ = false;  // something was done after what would have ended the journey
         move(record, place, at, step);
-        for (std::uint32_t i = before; i < drafts_.size(); ++i) {
-            if (is_completion(drafts_[i].event.kind)) completed(step, i);
+        const auto after = static_cast<std::uint32_t>(drafts_.size());
+        for (std::uint32_t i = before; i < after; ++i) {
+            if (!is_completion(drafts_[i].event.kind)) continue;
+            completed(step, i);
+            if (const std::uint32_t way = binding_.way_of_name[record.name]; way != no_word)
+                last_ = add(EventKind::decided, step, at, i, place + 1, 0, way);
         }
     }
 

@@ -79,6 +79,7 @@ Mapping a_mapping() {
     mapping.texts = some_names();
     if (flip()) mapping.later_file = static_cast<LaterFile>(*rc::gen::inRange(0, 2));
     mapping.words.steps = some_words();
+    mapping.words.ways = some_words();
     for (const std::string& name : some_names()) mapping.words.attributes[name] = {a_word(), some_words()};
     mapping.words.ends = some_names();
     mapping.words.ends_with_last_record = flip();

@@ -213,6 +213,43 @@ TEST_CASE("words that name what the map does not have are all told at once") {
     CHECK(binding.problems()[2].hint == "did you mean foster?");
 }
 
+TEST_CASE("a name can mean a step and the way it is left by") {
+    Map map;
+    map.steps = {step_named("start", StepKind::start, {"which_move"}),
+                 step_named("which_move", StepKind::decision, {"first", "later"}),
+                 step_named("first", StepKind::activity, {}), step_named("later", StepKind::activity, {})};
+    Written written;
+    written.add("2024-01-02", RecordKind::happened, "start")
+        .add("2024-01-10", RecordKind::happened, "Came into care")
+        .add("2024-03-01", RecordKind::happened, "Moved");
+    Words words;
+    words.steps = {{"Came into care", "which_move"}, {"Moved", "which_move"}};
+    words.ways = {{"Moved", "later"}};
+    const Result<Binding> binding = bind_to_map(map, written.log, words, "words.json");
+    REQUIRE(binding);
+    std::int64_t left_out = 0;
+    const Stream stream = events_of(*binding, written, left_out);
+    std::vector<Event> decided;
+    for (const Event& event : stream.events)
+        if (event.kind == EventKind::decided) decided.push_back(event);
+    REQUIRE(decided.size() == 1);
+    CHECK(decided[0].detail == 1);
+    CHECK(decided[0].at == *parse_instant("2024-03-01"));
+    CHECK(stream.events[decided[0].cause].kind == EventKind::completed);
+    CHECK(stream.events[decided[0].cause].at == decided[0].at);
+
+    words.ways = {{"Moved", "latr"}, {"Flown", "later"}};
+    const Result<Binding> refused = bind_to_map(map, written.log, words, "words.json");
+    REQUIRE_FALSE(refused);
+    REQUIRE(refused.problems().size() == 2);
+    CHECK(
+        to_string(refused.problems()[0]) ==
+        "words.json/ways/Flown: no step of the map has that name, so it has no ways (say under \"steps\" which step is "
+        "meant)");
+    CHECK(to_string(refused.problems()[1]) ==
+          "words.json/ways/Moved: step \"which_move\" has no way \"latr\" (did you mean later?)");
+}
+
 TEST_CASE("the month of birth gives an age, never the day") {
     Written written;
     written.add("2024-01-02", RecordKind::attribute_set, birth_month_word, "2020-01")
