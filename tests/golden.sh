@@ -95,5 +95,19 @@ same journey.txt journey $map --child 10 --scenario $no_panel
 same journey.json journey $map --child 10 --scenario $no_panel --json
 same journey_at.txt journey $map --child 10 --at 2027-01-31
 same journey.svg journey $map --child 10 --scenario $no_panel --format svg
+
+# Recorded journeys: those of the teaching map, exported and brought in again.
+recorded=$place/recorded.permap
+"$program" simulate $map --children 200 --quiet -o "$place/simulated.permap" >/dev/null
+"$program" export "$place/simulated.permap" --format csv -o "$place/simulated.csv" >/dev/null
+"$program" import "$place/simulated.csv" --keep-identifiers --known-since 2030-01-01 --quiet -o "$recorded" >/dev/null
+same replay.txt replay "$recorded" --map $map
+same replay_no_map.txt replay "$recorded"
+same replay_at.txt replay "$recorded" --map $map --at 2027-01-31
+same replay_run_chart.txt replay "$recorded" --map $map --run-chart
+same replay_for_sharing.json replay "$recorded" --map $map --run-chart --json --for-sharing
+child=$(sqlite3 "$recorded" 'SELECT pseudonym FROM child WHERE number = 10')
+same recorded_journey.txt journey "$recorded" --map $map --child "$child"
+same recorded_journey.svg journey "$recorded" --child "$child" --format svg
 [ $faults != 0 ] || echo "golden: all as they were"
 exit $faults

@@ -66,6 +66,8 @@ Result<RecordedArm> bind_recorded(const std::string& path, const RecordedChoices
     }
     arm.plan = measure_plan(arm.binding.map);
     arm.plan.watches_stuck = false;
+    // There is but one past: no second replication could tell how far children's times hang together.
+    arm.plan.has_shared_resources = false;
     arm.known_import = choices.known_at ? import_known_at(arm.header.imports, *choices.known_at)
                                         : static_cast<std::uint16_t>(arm.header.imports.size());
     arm.followed_until = arm.header.imports.front().followed_until;

@@ -39,8 +39,8 @@ std::vector<std::string> what_cannot_be_known(const Coverage& coverage) {
     if (coverage.records > 0)
         notes.emplace_back(
             "intervals: how far the figures could have been other by chance alone, from drawing the children again "
-            "with "
-            "replacement, each by itself; they say nothing of what was written down wrongly or not at all");
+            "with replacement, each by itself; they say nothing of what was written down wrongly or not at all, and "
+            "they are too narrow where children waited for the same people, meetings and courts");
     return notes;
 }
 
