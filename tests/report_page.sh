@@ -24,6 +24,12 @@ asked="maps/teaching.json --children 300 --replications 3 --quiet --json"
 }
 "$program" evidence maps/scotland --years-of-arrivals 0.01 --replications 2 --assumptions fixed --quiet --json \
     >"$place/evidence.json"
+# Recorded journeys: those of the teaching map, exported and brought in again.
+"$program" simulate maps/teaching.json --children 600 --quiet -o "$place/simulated.permap" >/dev/null
+"$program" export "$place/simulated.permap" --format csv -o "$place/simulated.csv" >/dev/null
+"$program" import "$place/simulated.csv" --keep-identifiers --quiet -o "$place/recorded.permap" >/dev/null
+"$program" replay "$place/recorded.permap" --map maps/teaching.json --run-chart --by-year --caseload --for-sharing --quiet \
+    --change 2026-10-01=new-panel --json >"$place/recorded.json"
 
 faults=0
 fault() {
@@ -36,6 +42,7 @@ for page in one two; do
 done
 cmp one.html two.html || fault "the same results gave two pages"
 "$program" report evidence.json -o evidence.html </dev/null
+"$program" report recorded.json -o recorded.html </dev/null
 
 # What is refused leaves a page that was there as it was.
 printf '{"schema": "permap.compare/2"}\n' >newer.json
@@ -66,5 +73,6 @@ open_page() { # PAGE PICTURES
 }
 open_page one 11 # steps and stages of two results, routes of four arms, aims, ranking, swings
 open_page evidence 0
+open_page recorded 4 # steps, stages, aims, a run chart
 [ $faults = 0 ] || exit 1
 echo "report page: as it should be"

@@ -60,15 +60,16 @@ Markup chart_of(const RunChart& chart, const std::string& id) {
     Markup inside = element("h3", name);
     if (chart.points.empty())
         return inside + element("p", "No child's limit fell within follow-up, or none that may be shown.");
+    inside += element("p", chart.median ? "Median " + shown(chart.median, Unit::share) + ", of " + chart.baseline_how +
+                                              ". It stays where it is, whatever comes later."
+                                        : "No median: " + chart.baseline_how + ".");
+    inside += changes_named(chart) + runs_found(chart);
     inside +=
         run_chart_picture({id, name + ": share met, month by month",
                            "A point for each month from 0 to 100 percent, beside the baseline's median. Every number "
                            "is in the table that follows."},
                           chart);
-    inside += element("p", chart.median ? "Median " + shown(chart.median, Unit::share) + ", of " + chart.baseline_how +
-                                              ". It stays where it is, whatever comes later."
-                                        : "No median: " + chart.baseline_how + ".");
-    return inside + changes_named(chart) + runs_found(chart) + table_box(table_of(chart, id, name));
+    return inside + table_box(table_of(chart, id, name));
 }
 
 }  // namespace
