@@ -1,4 +1,6 @@
 // The aims month by month: whether a change came with better figures.
+#include <algorithm>
+
 #include "page/arms.hpp"
 #include "page/charts.hpp"
 #include "page/sections.hpp"
@@ -21,9 +23,17 @@ Markup runs_found(const RunChart& chart) {
     };
     add(chart.shifts, "Shift", " the median");
     add(chart.trends, "Trend", "");
+    const auto hidden = std::count_if(chart.points.begin(), chart.points.end(), [](const ChartPoint& point) {
+        return !point.share_met && point.children.value_or(1) > 0;
+    });
+    const std::string looked_at =
+        hidden == 0 ? ""
+                    : " among the " + std::to_string(static_cast<std::ptrdiff_t>(chart.points.size()) - hidden) +
+                          " of " + std::to_string(chart.points.size()) + " months that may be shown";
     if (list.empty())
-        return element("p", "No shift and no trend: no more than the ups and downs that are always there.");
-    return element("ul", list);
+        return element(
+            "p", "No shift and no trend by these rules" + looked_at + "; that does not show that nothing changed.");
+    return (looked_at.empty() ? Markup() : element("p", "Found" + looked_at + ":")) + element("ul", list);
 }
 
 Markup changes_named(const RunChart& chart) {

@@ -70,7 +70,7 @@ std::string chart_text(const NamedRunChart& named, const std::vector<ChartChange
                              runs_text(chart.trends, "Trend", "rising", "falling");
     if (chart.baseline.median && !can_shift(*chart.baseline.median))
         text += wrapped("No shift can be looked for: nothing lies beyond this median.", 2);
-    text += runs.empty() ? wrapped("No shift and no trend: no more than the ups and downs that are always there.", 2)
+    text += runs.empty() ? wrapped("No shift and no trend by these rules; that does not show that nothing changed.", 2)
                          : runs;
     std::string elsewhere;
     for (const ChartChange& change : changes) {
