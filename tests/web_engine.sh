@@ -19,7 +19,7 @@ leave() {
 }
 command -v em++ >/dev/null || leave "no em++ here (packages/test): the module was not built"
 command -v node >/dev/null || leave "no node here (packages/browser): the module was not run"
-said=$(cd "$home" && cmake --preset wasm -B "$build" 2>&1) || {
+said=$(cd "$home" && cmake --preset wasm -DPERMAP_TOGETHER=ON -B "$build" 2>&1) || {
     printf '%s\n' "$said"
     exit 1
 }
