@@ -20,6 +20,7 @@ set(PERMAP_ALONE
     app/report/scenario_pages.cpp app/report/tables.cpp app/report/unexplained_report.cpp
     app/report/unsplit_days.cpp app/report/visit_times_report.cpp
     app/store/read_recorded_log.cpp
+    web/engine/reply_json.cpp
     tests/closed_form/theory.cpp
     tests/commands/test_recorded_child.cpp
     tests/evidence/test_evidence_of.cpp tests/evidence/test_laws.cpp tests/evidence/test_names.cpp
