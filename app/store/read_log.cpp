@@ -1,9 +1,9 @@
 #include <sys/stat.h>
 
 #include <cstdio>
-#include <limits>
 
 #include "store/chain.hpp"
+#include "store/column.hpp"
 #include "store/database.hpp"
 #include "store/log_file.hpp"
 #include "store/part_file.hpp"
@@ -23,17 +23,6 @@ std::string stream_name(std::int64_t id) {
 }
 std::string event_name(std::int64_t id, std::int64_t ordinal) {
     return stream_name(id) + ", event " + std::to_string(ordinal);
-}
-
-// An integer of a column that fits the field it belongs to.
-template <class Number>
-bool read(const Statement& row, int column, Number& field) {
-    const std::optional<std::int64_t> number = row.number(column);
-    if (!number || *number < std::int64_t{std::numeric_limits<Number>::min()} ||
-        *number > static_cast<std::int64_t>(std::numeric_limits<Number>::max()))
-        return false;
-    field = static_cast<Number>(*number);
-    return true;
 }
 
 bool read(const Statement& row, int column, Instant& field) {

@@ -1,8 +1,8 @@
 #include <sys/stat.h>
 
-#include <limits>
 #include <unordered_set>
 
+#include "store/column.hpp"
 #include "store/database.hpp"
 #include "store/import_seal.hpp"
 #include "store/part_file.hpp"
@@ -26,17 +26,6 @@ struct SealedImport {
     std::int64_t relations = 0;
     std::string seal;
 };
-
-// An integer of a column that fits the field it belongs to.
-template <class Number>
-bool read(const Statement& row, int column, Number& field) {
-    const std::optional<std::int64_t> number = row.number(column);
-    if (!number || *number < std::int64_t{std::numeric_limits<Number>::min()} ||
-        *number > std::int64_t{std::numeric_limits<Number>::max()})
-        return false;
-    field = static_cast<Number>(*number);
-    return true;
-}
 
 constexpr const char* values_altered = "its list of the attributes' values has been altered";
 
