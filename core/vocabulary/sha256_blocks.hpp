@@ -13,7 +13,7 @@ constexpr std::size_t sha256_block_bytes = 64;
 // With the processor's own instructions where it has them.
 void take_blocks(Sha256State& state, const std::uint8_t* blocks, std::size_t count);
 
-// The same on any processor; some eight times slower.
+// The same on any processor.
 void take_blocks_portably(Sha256State& state, const std::uint8_t* blocks, std::size_t count);
 
 }  // namespace permap
