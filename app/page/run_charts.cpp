@@ -23,13 +23,14 @@ Markup runs_found(const RunChart& chart) {
     };
     add(chart.shifts, "Shift", " the median");
     add(chart.trends, "Trend", "");
-    const auto hidden = std::count_if(chart.points.begin(), chart.points.end(), [](const ChartPoint& point) {
-        return !point.share_met && point.children.value_or(1) > 0;
-    });
-    const std::string looked_at =
-        hidden == 0 ? ""
-                    : " among the " + std::to_string(static_cast<std::ptrdiff_t>(chart.points.size()) - hidden) +
-                          " of " + std::to_string(chart.points.size()) + " months that may be shown";
+    const auto may_be_shown = std::count_if(chart.points.begin(), chart.points.end(),
+                                            [](const ChartPoint& point) { return point.share_met.has_value(); });
+    const auto without_children = std::count_if(chart.points.begin(), chart.points.end(),
+                                                [](const ChartPoint& point) { return point.children == 0.0; });
+    const auto months = static_cast<std::ptrdiff_t>(chart.points.size()) - without_children;
+    const std::string looked_at = may_be_shown == months ? ""
+                                                         : " among the " + std::to_string(may_be_shown) + " of " +
+                                                               std::to_string(months) + " months that may be shown";
     if (list.empty())
         return element(
             "p", "No shift and no trend by these rules" + looked_at + "; that does not show that nothing changed.");
