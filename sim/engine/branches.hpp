@@ -58,10 +58,10 @@ public:
 private:
     struct Group {
         StepIndex join;
-        Branch outer;
-        std::uint32_t live_branches;
         bool open = true;
         bool dissolved = false;
+        Branch outer;
+        std::uint32_t live_branches;
         Branch first;
         std::uint32_t count;
     };

@@ -174,8 +174,8 @@ std::uint8_t Family::number_of(const Journey& journey) const {
 
 // ── shared resources ────────────────────────────────────────────────────────────────────────────────────────────
 
-void Family::note(Deed::What what, std::uint32_t resource, std::uint32_t asked) {
-    deeds_.push_back({.asked = asked, .resource = static_cast<std::uint16_t>(resource), .what = what});
+void Family::note(Deed::What what, std::uint32_t resource, std::uint32_t sitting) {
+    deeds_.push_back({.sitting = sitting, .resource = static_cast<std::uint16_t>(resource), .what = what});
 }
 
 void Family::note_asking(Deed::What what, const Journey& journey, const Active& active, std::uint32_t resource) {
@@ -208,18 +208,27 @@ void Family::book_place(const Journey& journey, const Active& active, std::uint3
 void Family::ended(Journey& journey, const Active& active, const StepCode& code, bool cancelled) {
     bool unit = active.holds_unit, place = active.holds_place;
     std::uint32_t asked = active.asked;
+    std::uint8_t who = number_of(journey);
+    std::uint16_t visit = active.visit;
     if (active.party >= 0) {
         Party& party = parties_[active.party];
-        std::erase(party.members, number_of(journey));
+        std::erase(party.members, who);
         if (!party.members.empty()) return;
         unit = party.holds_unit;
         place = party.holds_place;
         asked = party.asked;
+        who = party.leader;
+        visit = party.visit;
     }
     const bool waits = active.pending == Pending::unit || active.pending == Pending::following;
     if (unit && (cancelled || !code.keeps_unit)) note(Deed::What::gives_back, code.resource);
     if (place && cancelled && active.pending == Pending::sitting) note(Deed::What::cancels_place, code.resource, asked);
-    if (waits && cancelled && asked != absent) note(Deed::What::withdraws, code.resource, asked);
+    if (waits && cancelled && asked == has_asked) {
+        note(Deed::What::withdraws, code.resource);
+        deeds_.back().step = active.step;
+        deeds_.back().visit = visit;
+        deeds_.back().sibling = who;
+    }
 }
 
 void Family::add_unit(std::uint32_t resource) {
@@ -228,6 +237,15 @@ void Family::add_unit(std::uint32_t resource) {
 
 void Family::keep_no_events() {
     for (std::size_t i = 0; i < count_; ++i) siblings_[i]->keep_no_events();
+}
+
+void Family::forget_lately() {
+    for (std::size_t i = 0; i < count_; ++i) siblings_[i]->met().forget_lately();
+}
+
+bool Family::is_at_any(const std::vector<bool>& steps) const {
+    return std::any_of(siblings_.begin(), siblings_.begin() + static_cast<std::ptrdiff_t>(count_),
+                       [&](const auto& journey) { return journey->is_at_any(steps); });
 }
 
 bool Family::waits_for_unit() const {
@@ -241,9 +259,15 @@ bool Family::still_asks(const Deed& asked) {
     return !siblings_[asked.sibling]->over() && here != nullptr && here->visit == asked.visit;
 }
 
-void Family::number_request(Deed& asked, std::uint32_t number) {
-    (asked.party < 0 ? siblings_[asked.sibling]->active(asked.step)->asked : parties_[asked.party].asked) = number;
-    asked.asked = number;
+void Family::will_ask(const Deed& asks) {
+    if (asks.party < 0) {
+        siblings_[asks.sibling]->active(asks.step)->asked = has_asked;
+        return;
+    }
+    Party& party = parties_[asks.party];
+    party.asked = has_asked;
+    party.leader = asks.sibling;
+    party.visit = asks.visit;
 }
 
 void Family::is_booked(const Deed& asked, const Sittings::Place& place) {
@@ -281,18 +305,55 @@ void Family::granted(const Request& request, Instant now) {
 
 // ── at rest ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
+namespace {
+
+// All that a later visit can depend on of one that is under way, or over.
+struct PartyAtRest {
+    StepIndex step = no_step;
+    std::uint16_t way = no_way;
+    bool holds_unit = false, holds_place = false;
+    std::uint8_t leader = 0, no_padding = 0;
+    std::uint16_t visit = 0;
+    std::uint16_t nor_here = 0;
+    std::uint32_t asked = absent;
+};
+
+}  // namespace
+
+// Whether it still waits for what it asked for.
+bool Family::still_waits(const Party& party) const {
+    return std::any_of(party.members.begin(), party.members.end(), [&](std::uint8_t member) {
+        const Active* here = siblings_[member]->active(party.step);
+        return here != nullptr && (here->pending == Pending::unit || here->pending == Pending::following ||
+                                   here->pending == Pending::sitting);
+    });
+}
+
 void Family::rest(RestWriter& out) const {
     for (std::size_t i = 0; i < count_; ++i) siblings_[i]->rest(out);
     if (count_ == 1) return;
-    out.reserve(2 + parties_.size() * sizeof(Party));
-    out.put(static_cast<std::uint16_t>(parties_.size()));
-    for (const Party& party : parties_) {
-        out.reserve(sizeof(Party));
-        out.put(party.step);
-        out.put(party.way);
-        out.put(party.holds_unit);
-        out.put(party.holds_place);
-        out.put(party.asked);
+    const bool looks_back = std::any_of(siblings_.begin(), siblings_.begin() + static_cast<std::ptrdiff_t>(count_),
+                                        [](const auto& journey) { return journey->is_ahead(); });
+    std::size_t left = parties_.size();
+    while (left > 0 && parties_[left - 1].members.empty() && !looks_back) --left;
+    out.reserve(2);
+    out.put(static_cast<std::uint16_t>(left));
+    for (std::size_t i = 0; i < left; ++i) {
+        const Party& party = parties_[i];
+        PartyAtRest kept;
+        if (!party.members.empty() || looks_back) {
+            kept.step = party.step;
+            kept.way = party.way;
+            kept.holds_unit = party.holds_unit;
+        }
+        if (still_waits(party)) {
+            kept.holds_place = party.holds_place;
+            kept.leader = party.leader;
+            kept.visit = party.visit;
+            kept.asked = party.asked;
+        }
+        out.reserve(sizeof kept);
+        out.put(kept);
         out.put_all(party.members);
     }
 }
@@ -309,11 +370,14 @@ void Family::wake(RunKey run, const Arrival& arrival, const std::vector<Child>& 
     if (count_ == 1) return;
     parties_.resize(in.take<std::uint16_t>());
     for (Party& party : parties_) {
-        party.step = in.take<StepIndex>();
-        party.way = in.take<std::uint16_t>();
-        party.holds_unit = in.take<bool>();
-        party.holds_place = in.take<bool>();
-        party.asked = in.take<std::uint32_t>();
+        const auto kept = in.take<PartyAtRest>();
+        party.step = kept.step;
+        party.way = kept.way;
+        party.holds_unit = kept.holds_unit;
+        party.holds_place = kept.holds_place;
+        party.leader = kept.leader;
+        party.visit = kept.visit;
+        party.asked = kept.asked;
         in.take_all(party.members);
     }
 }

@@ -18,7 +18,9 @@ struct Party {
     std::vector<std::uint8_t> members;  // in the order in which they act; the first to be ready leads
     std::uint16_t way = no_way;         // that the first of them to complete took
     bool holds_unit = false, holds_place = false;
-    std::uint32_t asked = absent;  // number of its sitting, or of its request for a unit
+    std::uint32_t asked = absent;  // number of its sitting, or has_asked for a unit
+    std::uint16_t visit = 0;       // of the leader, for whom the unit was asked
+    std::uint8_t leader = 0;
 };
 
 class Family {
@@ -47,6 +49,8 @@ public:
     std::size_t size() const { return count_; }
     const Journey& sibling(std::size_t i) const { return *siblings_[i]; }
     void keep_no_events();
+    void forget_lately();                                  // MetSteps
+    bool is_at_any(const std::vector<bool>& steps) const;  // by step: at work there, waiting, or running as a clock
 
     // Deeds are no part of it. Waking stands in place of beginning and entering.
     void rest(RestWriter& out) const;
@@ -61,10 +65,11 @@ public:
 
     // What it has done to shared resources, until that is taken out; nothing where none are shared.
     std::vector<Deed>& deeds() { return deeds_; }
+    const std::vector<Deed>& deeds() const { return deeds_; }
     bool waits_for_unit() const;
     bool still_asks(const Deed& asked);  // for the unit, or the place: the visit is not over by now
     // Answers.
-    void number_request(Deed& asked, std::uint32_t number);
+    void will_ask(const Deed& asks);  // for a unit: it can be withdrawn from now on
     void is_booked(const Deed& asked, const Sittings::Place& place);
     void granted(const Request& request, Instant now);
 
@@ -90,7 +95,8 @@ private:
     void party_comes_to(const Active& first, const Next& next);
     bool go_together(StepIndex step, Instant now, bool out_of_patience);
     std::uint8_t number_of(const Journey& journey) const;
-    void note(Deed::What what, std::uint32_t resource, std::uint32_t asked = absent);
+    bool still_waits(const Party& party) const;
+    void note(Deed::What what, std::uint32_t resource, std::uint32_t sitting = absent);
     void note_asking(Deed::What what, const Journey& journey, const Active& active, std::uint32_t resource);
 
     const Model& model_;

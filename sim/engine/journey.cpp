@@ -1,6 +1,7 @@
 #include "engine/journey.hpp"
 
 #include <algorithm>
+#include <bit>
 
 #include "engine/family.hpp"
 #include "engine/run.hpp"
@@ -387,7 +388,7 @@ void Journey::start_actions(StepIndex step, std::uint16_t visit, Ordinal cause) 
 void Journey::complete_in_full(Active& here, Ordinal cause) {
     const StepIndex step = here.step;
     const StepCode& code = *here.code;
-    const EndedVisit ended{step, here.visit, here.party, here.way_word, here.branch};
+    const EndedVisit ended{step, here.visit, here.way_word, here.branch, here.party};
     const Ordinal completed = emit(EventKind::completed, step, cause);
     met_.completed(step, how_far_.now);
     if (code.resource != absent || ended.party >= 0) family_->ended(*this, here, code, false);
@@ -469,7 +470,7 @@ void Journey::wake(Range waits, Ordinal cause) {
 void Journey::fire_clock(StepIndex clock) {
     const StepCode& code = model_.steps[index(clock)];
     const Active& here = *active(clock);
-    const EndedVisit fired{clock, here.visit, -1, here.way_word, no_branch};
+    const EndedVisit fired{clock, here.visit, here.way_word, no_branch};
     const Ordinal event = emit(EventKind::clock_fired, clock, here.begun);
     remove_active(clock);
     met_.count_firing(clock, how_far_.now);
@@ -821,6 +822,10 @@ bool Journey::waits_for_unit() const {
     });
 }
 
+bool Journey::is_at_any(const std::vector<bool>& steps) const {
+    return std::any_of(active_.begin(), active_.end(), [&](const Active& active) { return steps[index(active.step)]; });
+}
+
 StepIndex Journey::gathering_at(const Due& due) const {
     const Active& active = active_[due.slot];
     return active.pending == Pending::gathering ? active.step : no_step;
@@ -864,6 +869,7 @@ struct Head {
     StepIndex last_outcome;
     std::uint8_t active, full_joins;
     bool is_over, is_simple;
+    std::uint16_t no_padding = 0;
 };
 
 struct FullJoin {
@@ -877,6 +883,16 @@ void Journey::rest(RestWriter& out, const Active& active) const {
     const StepCode& base = model_.steps[index(active.step)];
     VisitCore core = active;
     VisitSeldom seldom = active;
+    const bool is_under_way =
+        active.pending == Pending::work || active.pending == Pending::clock || active.pending == Pending::another_step;
+    if (is_under_way) {
+        core.ready_at = {};
+        core.ready = no_cause;
+        seldom.gathered = seldom.out_of_hours = Minutes{0};
+        seldom.holds_place = false;
+        seldom.asked = absent;
+    }
+    if (!keeps_events_) core.ready = core.begun = no_cause;
     if (active.code != &base)
         seldom.version = static_cast<std::uint8_t>(1 + (active.code - (model_.versions.data() + base.versions)));
     core.has_more = seldom == VisitSeldom{} ? 0 : 1;
@@ -898,7 +914,18 @@ void Journey::wake_active(RestReader& in) {
     if (active.pending == Pending::gathering) ++gathering_;
 }
 
-// What is the same for all children is left out, and so are times that lie before this minute.
+// Branches that are over leave nothing behind.
+bool Journey::any_branch_matters() const {
+    return branches_.any_open() ||
+           std::any_of(active_.begin(), active_.end(),
+                       [](const Active& active) { return active.branch != no_branch; }) ||
+           std::any_of(callers_.begin(), callers_.end(),
+                       [](const Caller& caller) { return caller.branch != no_branch; }) ||
+           !ahead_.empty();
+}
+
+// What is the same for all children is left out, and so is all that nothing can depend on any more: two journeys that
+// will go on alike are put away alike.
 void Journey::rest(RestWriter& out) const {
     PERMAP_ASSERT(full_.size() <= 0xff);
     Head head{.next_ordinal = how_far_.next_ordinal,
@@ -908,22 +935,36 @@ void Journey::rest(RestWriter& out) const {
               .active = static_cast<std::uint8_t>(active_.size()),
               .full_joins = 0,
               .is_over = over_,
-              .is_simple = callers_.empty() && ahead_.empty() && branches_.empty()};
+              .is_simple = callers_.empty() && ahead_.empty() && !any_branch_matters()};
     for (const std::uint64_t slots : full_) {
-        if (slots != 0) ++head.full_joins;
+        if (slots != 0 && !over_) ++head.full_joins;
+    }
+    if (!keeps_events_) {
+        head.next_ordinal -= head.first_of_minute;
+        head.first_of_minute = 0;
+        head.last_outcome = no_step;
     }
     out.reserve(sizeof head + active_.size() * (sizeof(VisitCore) + sizeof(VisitSeldom)) +
                 head.full_joins * sizeof(FullJoin));
     out.put(head);
     if (over_) return;
-    for (const Active& active : active_) rest(out, active);
+    for (std::size_t word = 0; word < is_active_.size(); ++word) {  // in map order, whoever came first
+        for (std::uint64_t left = is_active_[word]; left != 0; left &= left - 1)
+            rest(out, active_[slot_of_[64 * word + static_cast<std::size_t>(std::countr_zero(left))]]);
+    }
     for (std::size_t join = 0; head.full_joins > 0 && join < full_.size(); ++join) {
         if (full_[join] != 0) out.put(FullJoin{full_[join], join});
     }
     out.put_bytes(values_);
     met_.rest(out);
     if (head.is_simple) return;
-    out.put_all(callers_);
+    if (keeps_events_) {
+        out.put_all(callers_);
+    } else {
+        std::vector<Caller> callers = callers_;
+        for (Caller& caller : callers) caller.cause = no_cause;
+        out.put_all(callers);
+    }
     out.reserve(1 + ahead_.size() * sizeof(BegunAhead));
     out.put(static_cast<std::uint8_t>(ahead_.size()));
     for (const BegunAhead& ahead : ahead_) out.put(ahead);
@@ -967,15 +1008,16 @@ bool Journey::only_waits() const {
 void Journey::rest_waiting(const EventChains::Chain& events, RestWriter& out) const {
     const std::span<const std::uint64_t> met = met_.met();
     out.reserve(sizeof(WaitingChild) + met.size_bytes() + values_.size());
-    out.put(WaitingChild{.visit = active_.front(),
-                         .entry_key = draws_.child().entry,
-                         .candidate = child_.candidate,
-                         .how_far = how_far_,
-                         .birth_date = child_.birth_date,
-                         .followed_until = child_.followed_until,
-                         .events = events,
-                         .last_outcome = last_outcome_,
-                         .met_words = static_cast<std::uint16_t>(met.size())});
+    const WaitingChild waiting{.visit = active_.front(),
+                               .entry_key = draws_.child().entry,
+                               .candidate = child_.candidate,
+                               .how_far = how_far_,
+                               .birth_date = child_.birth_date,
+                               .followed_until = child_.followed_until,
+                               .events = events,
+                               .last_outcome = last_outcome_,
+                               .met_words = static_cast<std::uint16_t>(met.size())};
+    out.put_written(std::as_bytes(std::span(&waiting, 1)));
     for (const std::uint64_t word : met) out.put(word);
     out.put_bytes(values_);
 }

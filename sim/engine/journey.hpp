@@ -27,11 +27,12 @@ class Family;
 struct VisitSeldom {
     Branch branch = no_branch;
     Minutes gathered{0}, out_of_hours{0};
-    std::uint32_t asked = absent;  // number of its sitting, or of its request for a unit
+    std::uint32_t asked = absent;  // number of its sitting, or has_asked for a unit
     std::int16_t party = -1;       // index in the family; −1: alone
     std::uint8_t version = 0;      // put away: which one the code is
     bool holds_unit = false, holds_place = false;
     bool passes = false;  // removed, or not in force when it was ready: no time, no resource, no gathering
+    std::uint16_t no_padding = 0;
 
     bool operator==(const VisitSeldom&) const = default;
 };
@@ -45,9 +46,10 @@ struct Active : VisitCore, VisitSeldom {
 struct EndedVisit {
     StepIndex step = no_step;
     std::uint16_t visit = 0;
-    std::int16_t party = -1;
     std::uint32_t way_word = 0;
     Branch branch = no_branch;
+    std::int16_t party = -1;
+    std::uint16_t no_padding = 0;
 };
 
 class Journey {
@@ -75,6 +77,8 @@ public:
     void come_to(const Due& due) { come_to(due, due.at() + Minutes{1}); }
 
     bool over() const { return over_; }
+    MetSteps& met() { return met_; }
+    const MetSteps& met() const { return met_; }
     const Child& child() const { return child_; }
     std::span<const Event> events() const { return events_.all(); }  // since it began, or was woken
     // From now on what happens to the child is in no figure, and only what it means for others matters.
@@ -106,8 +110,11 @@ public:
     StepIndex next_gathering(StepIndex after) const;  // the first step after that one at which it gathers, or no_step
     void gathering_is_over(StepIndex step);
     bool waits_for_unit() const;  // itself, or as one of a party
+    bool is_ahead() const { return !ahead_.empty(); }
+    bool is_at_any(const std::vector<bool>& steps) const;  // by step
     void come_to(Instant now) { how_far_.come_to(now); }
     Instant now() const { return how_far_.now; }
+    Ordinal next_ordinal() const { return how_far_.next_ordinal; }
     bool needs_resource(const Active& active) const;
     void ask(Active& here);   // after gathering: the unit or the sitting, or straight on
     void open(Active& here);  // next opening, or straight on
@@ -201,11 +208,13 @@ private:
         StepIndex step = no_step, through = no_step;
         Range stretch;
         bool is_done = false, is_reached = false;
+        std::uint16_t no_padding = 0;
         EndedVisit held;            // of `through`, once it is done
         Branch branch = no_branch;  // of the arrival at the old place, once that is reached
     };
 
     void rest(RestWriter& out, const Active& active) const;
+    bool any_branch_matters() const;
     void wake_active(RestReader& in);
 
     const Model& model_;

@@ -21,12 +21,16 @@ void MetSteps::rest(RestWriter& out) const {
         out.put(entry.visits);
         out.put(static_cast<std::uint16_t>(entry.starts | (is_remembered ? has_times : 0U)));
         if (!is_remembered) return;
-        out.put(entry.last_ready);
-        out.put(entry.last_completed);
+        // Where no time is counted from it, all that matters is whether it has happened.
+        const bool is_timed = model_->steps[step].is_timed;
+        const auto kept = [is_timed](Instant last) { return is_timed || last == Instant::min() ? last : Instant{}; };
+        out.put(kept(entry.last_ready));
+        out.put(kept(entry.last_completed));
     });
 }
 
 void MetSteps::wake(RestReader& in) {
+    forget_lately();
     const auto words = in.take<std::uint16_t>();
     if (words == words_) {
         in.take_so_many(bits_);

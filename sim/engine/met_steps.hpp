@@ -23,10 +23,15 @@ public:
     };
 
     explicit MetSteps(const Model& model)
-        : model_(&model), words_((model.steps.size() + 63) / 64), bits_(2 * words_), entries_(model.steps.size()) {}
+        : model_(&model),
+          words_((model.steps.size() + 63) / 64),
+          bits_(2 * words_),
+          lately_(words_),
+          entries_(model.steps.size()) {}
 
     void begin() {
         for (std::uint64_t& word : bits_) word = 0;
+        forget_lately();
     }
 
     std::uint16_t visits(StepIndex step) const {
@@ -42,6 +47,7 @@ public:
 
     // A visit has become ready; its number.
     std::uint16_t count_visit(StepIndex step, Instant now) {
+        note_lately(step);
         const bool is_remembered = model_->steps[index(step)].is_remembered;
         if (!is_met(step) && !is_remembered) {
             meet(step);
@@ -52,7 +58,10 @@ public:
         return ++entry.visits;
     }
     // A clock has started; how often by now.
-    std::uint16_t count_start(StepIndex clock) { return ++entry(clock).starts; }
+    std::uint16_t count_start(StepIndex clock) {
+        note_lately(clock);
+        return ++entry(clock).starts;
+    }
     void count_firing(StepIndex clock, Instant now) {
         ++entry(clock).visits;
         completed(clock, now);
@@ -70,10 +79,17 @@ public:
     // From those bits, and no entries.
     std::uint64_t& met_word(std::size_t word) { return bits_[word]; }
 
+    // Steps that a visit became ready at, and clocks that were started, since it began, or woke, or that was forgotten;
+    // one bit each.
+    std::span<const std::uint64_t> lately() const { return lately_; }
+    void forget_lately() { std::fill(lately_.begin(), lately_.end(), std::uint64_t{0}); }
+
+    // What was lately is no part of it.
     void rest(RestWriter& out) const;
     void wake(RestReader& in);
 
 private:
+    void note_lately(StepIndex step) { lately_[index(step) / 64] |= std::uint64_t{1} << (index(step) % 64); }
     bool is_met(StepIndex step) const { return (bits_[index(step) / 64] >> (index(step) % 64) & 1) != 0; }
     bool has_entry(StepIndex step) const { return (bits_[words_ + index(step) / 64] >> (index(step) % 64) & 1) != 0; }
     void meet(StepIndex step) { bits_[index(step) / 64] |= std::uint64_t{1} << (index(step) % 64); }
@@ -99,7 +115,8 @@ private:
     const Model* model_;
     std::size_t words_;
     std::vector<std::uint64_t> bits_;  // by step: whether it was met; then, whether it has an entry
-    std::vector<Entry> entries_;       // by step, of use only where it has one
+    std::vector<std::uint64_t> lately_;
+    std::vector<Entry> entries_;  // by step, of use only where it has one
 };
 
 }  // namespace permap

@@ -6,8 +6,16 @@
 
 namespace permap {
 
+namespace {
+
+void tell_of(std::size_t family, const Child& child, std::span<const Event> events, const FamilySink& sink) {
+    sink(family, child, before_the_end(child, events));
+}
+
+}  // namespace
+
 RecordedWalk::RecordedWalk(const Model& model, const RunSettings& settings, std::span<const Arrival> families,
-                           const std::vector<bool>& marked, const StreamSink& sink)
+                           const std::vector<bool>& marked, const FamilySink& sink)
     : settings_(settings) {
     PERMAP_ASSERT(!model.shares_resources);
     Family family(model);
@@ -41,7 +49,7 @@ RecordedWalk::RecordedWalk(const Model& model, const RunSettings& settings, std:
             const std::span<const Event> told = family.sibling(i).events();
             streams_.push_back({events_.size(), told.size()});
             events_.insert(events_.end(), told.begin(), told.end());
-            tell(family.sibling(i).child(), told, sink);
+            tell_of(families_.size() - 1, family.sibling(i).child(), told, sink);
         }
     }
 }
@@ -75,7 +83,7 @@ bool RecordedWalk::comes_to(std::size_t family, StepIndex step) const {
 }
 
 void RecordedWalk::walk_again(const Model& changed_model, std::span<const std::size_t> families,
-                              std::span<const StepIndex> changed, const StreamSink& sink) const {
+                              std::span<const StepIndex> changed, const FamilySink& sink) const {
     Family family(changed_model);
     std::vector<Child> children;
     std::vector<Event> whole;
@@ -101,13 +109,13 @@ void RecordedWalk::walk_again(const Model& changed_model, std::span<const std::s
         for (std::uint32_t i = 0; i < arrival.counted; ++i) {
             const std::span<const Event> latest = family.sibling(i).events();
             if (from_entry) {
-                tell(family.sibling(i).child(), latest, sink);
+                tell_of(number, family.sibling(i).child(), latest, sink);
                 continue;
             }
             const Event* const before = events_.data() + streams_[recorded.first_stream + i].first_event;
             whole.assign(before, before + told_before_[moment.first_count + i]);
             whole.insert(whole.end(), latest.begin(), latest.end());
-            tell(family.sibling(i).child(), whole, sink);
+            tell_of(number, family.sibling(i).child(), whole, sink);
         }
     }
 }

@@ -18,7 +18,7 @@ public:
     // Walks these families and tells all who are counted, family by family, in order of siblings. Each is remembered
     // as it was just before a counted sibling first came to one of the `marked` steps (by step).
     RecordedWalk(const Model& model, const RunSettings& settings, std::span<const Arrival> families,
-                 const std::vector<bool>& marked, const StreamSink& sink);
+                 const std::vector<bool>& marked, const FamilySink& sink);
 
     // Whether some counted sibling of the family came to the step, which is a marked one.
     bool comes_to(std::size_t family, StepIndex step) const;
@@ -26,7 +26,7 @@ public:
     // Again, and told whole, under a changed model with the same steps, joins and attributes, in which only `changed`
     // (marked steps) do something else. Families with siblings who are not counted walk from their entry.
     void walk_again(const Model& changed_model, std::span<const std::size_t> families,
-                    std::span<const StepIndex> changed, const StreamSink& sink) const;
+                    std::span<const StepIndex> changed, const FamilySink& sink) const;
 
 private:
     static constexpr std::uint32_t at_entry = 0xffffffffU;

@@ -24,20 +24,27 @@ public:
         bytes_.resize(2 * (size + more));
         at_ = bytes_.data() + size;
     }
+    // The same state is the same bytes: nothing that is put has padding.
     template <class T>
     void put(const T& value) {
-        static_assert(std::is_trivially_copyable_v<T>);
+        static_assert(std::is_trivially_copyable_v<T> && std::has_unique_object_representations_v<T>);
         std::memcpy(at_, &value, sizeof(T));
         at_ += sizeof(T);
     }
     template <class T>
     void put_all(const std::vector<T>& values) {
-        static_assert(std::is_trivially_copyable_v<T>);
+        static_assert(std::is_trivially_copyable_v<T> && std::has_unique_object_representations_v<T>);
         PERMAP_ASSERT(values.size() <= 0xffff);
         reserve(sizeof(std::uint16_t) + values.size() * sizeof(T));
         put(static_cast<std::uint16_t>(values.size()));
         if (!values.empty()) std::memcpy(at_, values.data(), values.size() * sizeof(T));
         at_ += values.size() * sizeof(T);
+    }
+    // What another wrote.
+    void put_written(std::span<const std::byte> written) {
+        reserve(written.size());
+        std::memcpy(at_, written.data(), written.size());
+        at_ += written.size();
     }
     // As many as the reader knows of.
     void put_bytes(const std::vector<std::uint8_t>& values) {

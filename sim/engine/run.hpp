@@ -34,6 +34,8 @@ inline double share_taken(const RunSettings& settings) {
 // Called once per counted child (and supply household) with its whole stream, in no promised order;
 // the span is valid during the call only.
 using StreamSink = std::function<void(const Child&, std::span<const Event>)>;
+// The same with the family that the child belongs to, by its place among those who came in; siblings follow each other.
+using FamilySink = std::function<void(std::size_t family, const Child&, std::span<const Event>)>;
 
 // One replication, sequential. Throws MapError (below) when one child makes more than 10,000 events in one minute, when
 // no child comes in, and when children would have to be followed past the end of all calendars.

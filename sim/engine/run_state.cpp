@@ -11,7 +11,7 @@ namespace {
 // Nobody knows yet what the maps to come will ask about the past.
 Model remembering(Model model) {
     for (StepCode& code : model.steps) {
-        code.is_remembered = true;
+        code.is_remembered = code.is_timed = true;
         code.only_goes_on = false;  // what only goes on is not remembered
     }
     return model;

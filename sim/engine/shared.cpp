@@ -22,21 +22,42 @@ bool later(const T& a, const T& b) {
 
 }  // namespace
 
+void Withdrawn::add(const Name& request) {
+    requests_.insert(std::lower_bound(requests_.begin(), requests_.end(), request), request);
+}
+
+bool Withdrawn::holds(const Name& request) const {
+    return std::binary_search(requests_.begin(), requests_.end(), request);
+}
+
+void Withdrawn::forget(const Name& request) {
+    const auto at = std::lower_bound(requests_.begin(), requests_.end(), request);
+    PERMAP_ASSERT(at != requests_.end() && *at == request);
+    requests_.erase(at);
+}
+
 void Pool::ask(const Request& request) {
     queue_.push_back(request);
     std::push_heap(queue_.begin(), queue_.end(), worse);
 }
 
-void Pool::drop_first(Requests& requests) {
-    requests.is_done(queue_.front().number);
+void Pool::drop_first() {
     std::pop_heap(queue_.begin(), queue_.end(), worse);
     queue_.pop_back();
 }
 
-Request Pool::grant_first(Requests& requests) {
+bool Pool::drops_first(Withdrawn& withdrawn) {
+    const Withdrawn::Name first = queue_.front().name();
+    if (!withdrawn.holds(first)) return false;
+    withdrawn.forget(first);
+    drop_first();
+    return true;
+}
+
+Request Pool::grant_first() {
     PERMAP_ASSERT(free_ > 0 && !queue_.empty());
     const Request request = queue_.front();
-    drop_first(requests);
+    drop_first();
     --free_;
     return request;
 }
@@ -166,7 +187,7 @@ Shared::Shared(const Model& model, double area_share) {
 
 Shared::Shared(const Shared& past, const Model& changed, double area_share, Instant date)
     : Shared(changed, area_share) {
-    requests = past.requests;
+    withdrawn = past.withdrawn;
     pools = past.pools;
     for (std::size_t i = 0; i < sittings.size(); ++i) sittings[i].know_as(past.sittings[i]);
     std::erase_if(changes, [date](const UnitsChange& change) { return change.at < date; });

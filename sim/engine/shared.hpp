@@ -17,37 +17,35 @@ struct Deed {
     enum class What : std::uint8_t { asks_unit, books_place, gives_back, cancels_place, withdraws };
     std::uint64_t tie = 0;
     std::int32_t priority = 0;
-    std::uint32_t asked = absent;  // the sitting cancelled; of asking and withdrawing, the number of the request
+    std::uint32_t sitting = absent;  // whose place is cancelled
     std::uint16_t resource = 0;
     StepIndex step = no_step;
     std::uint16_t visit = 0;
     std::int16_t party = -1;
     std::uint8_t sibling = 0;
     What what = What::asks_unit;
+    std::uint16_t no_padding = 0;
+    std::uint32_t nor_here = 0;
 };
 
-// Requests for units have numbers, so that one can be withdrawn wherever it waits.
-class Requests {
+// Requests that nobody waits for any more, until the pool comes to them. A request is known by who asks for which visit
+// of which step, so it has the same name whatever else happens.
+class Withdrawn {
 public:
-    std::uint32_t fresh() {
-        if (spare_.empty()) {
-            is_withdrawn_.push_back(0);
-            return static_cast<std::uint32_t>(is_withdrawn_.size() - 1);
-        }
-        const std::uint32_t number = spare_.back();
-        spare_.pop_back();
-        is_withdrawn_[number] = 0;
-        return number;
-    }
-    void withdraw(std::uint32_t number) { is_withdrawn_[number] = 1; }
-    bool is_withdrawn(std::uint32_t number) const { return number != absent && is_withdrawn_[number] != 0; }
-    void is_done(std::uint32_t number) {
-        if (number != absent) spare_.push_back(number);
-    }
+    struct Name {
+        std::uint32_t family = 0;
+        StepIndex step = no_step;
+        std::uint16_t visit = 0;
+        std::uint8_t sibling = 0;
+
+        auto operator<=>(const Name&) const = default;
+    };
+    void add(const Name& request);
+    bool holds(const Name& request) const;
+    void forget(const Name& request);
 
 private:
-    std::vector<std::uint8_t> is_withdrawn_;  // by number
-    std::vector<std::uint32_t> spare_;
+    std::vector<Name> requests_;  // in order; seldom more than a few
 };
 
 // Who waits for a unit. A party (siblings together) asks once.
@@ -55,11 +53,14 @@ struct Request {
     std::uint64_t tie = 0;
     Instant asked{};
     std::int32_t priority = 0;
-    std::uint32_t number = absent;  // absent: nobody can withdraw it
     std::uint32_t family = 0;
     StepIndex step = no_step;
+    std::uint16_t visit = 0;
     std::int16_t party = -1;
     std::uint8_t sibling = 0;
+    bool may_be_withdrawn = true;
+
+    Withdrawn::Name name() const { return {family, step, visit, sibling}; }
 };
 
 class Pool {
@@ -80,16 +81,18 @@ public:
     bool has_free_unit() const { return free_ > 0; }
     bool is_asked() const { return !queue_.empty(); }  // maybe by nobody who still waits
     // Whoever is first of those who wait; nullptr if nobody does.
-    const Request* first(Requests& requests) {
-        while (!queue_.empty() && requests.is_withdrawn(queue_.front().number)) drop_first(requests);
+    const Request* first(Withdrawn& withdrawn) {
+        while (!queue_.empty() && queue_.front().may_be_withdrawn && drops_first(withdrawn)) {
+        }
         return queue_.empty() ? nullptr : &queue_.front();
     }
-    Request grant_first(Requests& requests);
+    Request grant_first();
     // When the next unit comes back.
     Due next_back() const { return backs_.empty() ? Due{} : backs_.front(); }
 
 private:
-    void drop_first(Requests& requests);
+    bool drops_first(Withdrawn& withdrawn);  // if nobody waits for it
+    void drop_first();
     void take_back();
 
     std::int32_t free_;           // below 0: more at work than there are units by now
@@ -171,7 +174,7 @@ struct Shared {
     Instant next_change() const { return changes.empty() ? Instant::max() : changes.back().at; }
     void make_next_change();
 
-    Requests requests;
+    Withdrawn withdrawn;
     std::vector<Pool> pools;           // by resource; a sitting's entry is unused
     std::vector<Sittings> sittings;    // by resource; a pool's entry is unused
     std::vector<UnitsChange> changes;  // still to come, the latest first

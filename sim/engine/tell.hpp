@@ -7,9 +7,13 @@
 
 namespace permap {
 
-inline void tell(const Child& child, std::span<const Event> events, const StreamSink& sink) {
+inline std::span<const Event> before_the_end(const Child& child, std::span<const Event> events) {
     while (!events.empty() && events.back().at >= child.followed_until) events = events.first(events.size() - 1);
-    sink(child, events);
+    return events;
+}
+
+inline void tell(const Child& child, std::span<const Event> events, const StreamSink& sink) {
+    sink(child, before_the_end(child, events));
 }
 
 }  // namespace permap

@@ -4,6 +4,7 @@
 #include <bit>
 
 #include "engine/tell.hpp"
+#include "engine/together_recorded.hpp"
 
 namespace permap {
 
@@ -48,6 +49,10 @@ void Together::put_arrivals_in_order() {
     std::stable_sort(arrivals_.begin(), arrivals_.end(), [this](const Arrival& a, const Arrival& b) {
         return a.at != b.at ? a.at < b.at : due_of(a).before(due_of(b));
     });
+    know_the_end();
+}
+
+void Together::know_the_end() {
     // The last follow-up to end is not always that of the last to come in: months are of different length.
     for (const Arrival& arrival : arrivals_) {
         if (arrival.counted > 0) end_ = std::max(end_, followed_until(settings_, arrival.at));
@@ -57,6 +62,8 @@ void Together::put_arrivals_in_order() {
 
 void Together::walk(const StreamSink& sink) {
     walk_until(end_, sink);
+    if (records_ != nullptr) note_end_of_run();
+    if (follows_ != nullptr) end_followers(sink);
     for (Slot slot = 0; slot < resting_.size(); ++slot) {
         if (resting_[slot].state.units == 0 || resting_[slot].is_told) continue;
         wake(slot, sink);
@@ -118,7 +125,7 @@ Together::AtPools Together::look_at_pools(Due& first) {
         for (std::uint64_t left = asked_pools_[word]; left != 0; left &= left - 1) {
             const auto bit = static_cast<std::size_t>(std::countr_zero(left));
             Pool& pool = shared_.pools[64 * word + bit];
-            const Request* const waits = pool.first(shared_.requests);
+            const Request* const waits = pool.first(shared_.withdrawn);
             if (waits == nullptr) {
                 asked_pools_[word] &= ~(std::uint64_t{1} << bit);
                 continue;
@@ -140,7 +147,10 @@ Together::AtPools Together::look_at_pools(Due& first) {
 
 void Together::enter(const StreamSink& sink) {
     const Arrival& arrival = arrivals_[next_arrival_];
-    if (spare_.empty()) {
+    // What is written down is by family, so no two lie in one place.
+    if (records_ != nullptr || follows_ != nullptr) {
+        spare_.push_back(next_arrival_);
+    } else if (spare_.empty()) {
         spare_.push_back(static_cast<Slot>(resting_.size()));
         resting_.emplace_back();
     }
@@ -149,6 +159,8 @@ void Together::enter(const StreamSink& sink) {
     resting_[slot_].arrival = next_arrival_++;
     resting_[slot_].is_told = arrival.counted == 0;
     arriving_ = next_arrival_ < arrivals_.size() ? due_of(arrivals_[next_arrival_]) : Due{};
+    if (follows_ != nullptr && does_as_before(slot_, Meeting::What::enters, {}, sink)) return;
+    meets(Meeting::What::enters);
     chains_of_.assign(arrival.counted, {});
     children_of(model_, settings_, arrival, children_);
     family_.begin(settings_.key, arrival, children_);
@@ -174,19 +186,27 @@ void Together::come_to_first(const StreamSink& sink) {
     const Slot slot = queue_.top().family;
     queue_.pop();
     look_ahead();
+    if (follows_ != nullptr && does_as_before(slot, Meeting::What::asks, {}, sink)) return;
     if (resting_[slot].only_waits)
         return ask_waiting(WaitingBytes(blocks_.at(resting_[slot].state)).child().visit, slot);
-    if (ask_in_its_sleep(slot)) return;
+    if (records_ == nullptr && ask_in_its_sleep(slot)) return;
     wake(slot, sink);
-    if (family_.deeds().empty()) family_.come_to(family_.next());  // else it has come to where it asks
+    if (!family_.deeds().empty()) {  // it has come to where it asks
+        meets(Meeting::What::asks);
+        return ask_and_go_on(sink);
+    }
+    meets(Meeting::What::goes_on);
+    family_.come_to(family_.next());
     carry_on(sink);
 }
 
 void Together::grant(Pool& pool, const StreamSink& sink) {
-    const Request request = pool.grant_first(shared_.requests);
+    const Request request = pool.grant_first();
     come_to(Due::of(here_.at(), 3, request.tie));
+    if (follows_ != nullptr && does_as_before(request.family, Meeting::What::is_granted, request, sink)) return;
     if (go_on_from_grant(request.family, sink)) return;
     wake(request.family, sink);
+    meets(Meeting::What::is_granted, request);
     family_.granted(request, here_.at());
     carry_on(sink);
 }
@@ -200,11 +220,12 @@ void Together::ask(const Deed& deed, Slot slot) {
     pool.ask({.tie = deed.tie,
               .asked = here_.at(),
               .priority = deed.priority,
-              .number = deed.asked,
               .family = slot,
               .step = deed.step,
+              .visit = deed.visit,
               .party = deed.party,
-              .sibling = deed.sibling});
+              .sibling = deed.sibling,
+              .may_be_withdrawn = deed.visit > 0});
 }
 
 // One that comes back in this moment is free at once, whatever else may be granted in it.
@@ -213,29 +234,39 @@ void Together::give_back(std::uint32_t resource, const Due& then) {
     if (!here_.before(then)) shared_.pools[resource].come_to(here_);
 }
 
-// Units and places given back, and requests that nobody waits for any more. What is asked for is left, with its number.
+void Together::does(const RecordedDeed& deed, Slot slot) {
+    switch (deed.what) {
+        case Deed::What::gives_back:
+            return give_back(deed.resource, deed.then);
+        case Deed::What::cancels_place:
+            return shared_.sittings[deed.resource].cancel(deed.sitting, deed.then);
+        case Deed::What::withdraws:
+            return shared_.withdrawn.add({slot, deed.step, deed.visit, deed.sibling});
+        case Deed::What::asks_unit:
+        case Deed::What::books_place:
+            PERMAP_ASSERT(false);
+    }
+}
+
+// Units and places given back, and requests that nobody waits for any more. What is asked for is left.
 void Together::note_deeds(const Due& here) {
     std::vector<Deed>& deeds = family_.deeds();
     std::size_t left = 0;
     for (Deed& deed : deeds) {
-        switch (deed.what) {
-            case Deed::What::gives_back:
-                give_back(deed.resource, here);
-                break;
-            case Deed::What::cancels_place:
-                shared_.sittings[deed.resource].cancel(deed.asked, here);
-                break;
-            case Deed::What::withdraws:
-                shared_.requests.withdraw(deed.asked);
-                break;
-            case Deed::What::asks_unit:
-                if (!family_.still_asks(deed)) break;
-                family_.number_request(deed, shared_.requests.fresh());
-                deeds[left++] = deed;
-                break;
-            case Deed::What::books_place:
-                if (family_.still_asks(deed)) deeds[left++] = deed;
-                break;
+        if (deed.what == Deed::What::asks_unit || deed.what == Deed::What::books_place) {
+            if (!family_.still_asks(deed)) continue;
+            if (deed.what == Deed::What::asks_unit) family_.will_ask(deed);
+            deeds[left++] = deed;
+        } else {
+            const RecordedDeed done{.then = here,
+                                    .sitting = deed.sitting,
+                                    .resource = deed.resource,
+                                    .step = deed.step,
+                                    .visit = deed.visit,
+                                    .sibling = deed.sibling,
+                                    .what = deed.what};
+            does(done, slot_);
+            note(done);
         }
     }
     deeds.resize(left);
@@ -243,8 +274,11 @@ void Together::note_deeds(const Due& here) {
 
 void Together::answer() {
     for (const Deed& deed : family_.deeds()) {
+        note(deed);
         if (deed.what == Deed::What::books_place) {
-            family_.is_booked(deed, shared_.sittings[deed.resource].book(here_));
+            const Sittings::Place place = shared_.sittings[deed.resource].book(here_);
+            family_.is_booked(deed, place);
+            note(place);
         } else {
             ask(deed, slot_);
         }
@@ -252,40 +286,49 @@ void Together::answer() {
     family_.deeds().clear();
 }
 
-// From a moment whose time has come, up to the next meeting.
+// From what has just happened to it, up to the next meeting.
 void Together::carry_on(const StreamSink& sink) {
     note_deeds(here_);
+    if (!family_.deeds().empty()) meets_at_once();
+    ask_and_go_on(sink);
+}
+
+void Together::ask_and_go_on(const StreamSink& sink) {
     answer();
-    if (!family_.over() && family_.waits_for_unit()) return rest(family_.next().due);
+    while (walk_on(sink)) {
+        meets_at_once();
+        answer();
+    }
+}
+
+// Up to the next meeting; whether that is in this very moment. What took no time: it is then weighed against all who
+// wait in it.
+bool Together::walk_on(const StreamSink& sink) {
+    if (!family_.over() && family_.waits_for_unit()) return rest(family_.next().due), false;
     Due here = here_;
     const Instant followed = children_.front().followed_until;
     while (!family_.over()) {
         const Family::Next next = family_.next();
         if (next.due.at() >= followed && !resting_[slot_].is_told) tell_all(sink);
-        if (next.due.at() >= until_) return until_ == end_ ? part() : rest(next.due);
+        if (next.due.at() >= until_) {
+            until_ == end_ ? part() : rest(next.due);
+            return false;
+        }
         family_.come_to(next);
         here = later_of(here, next.due);
         if (family_.deeds().empty()) continue;
         note_deeds(here);
         if (family_.deeds().empty()) continue;
-        if (here_.before(here)) return rest(here);
-        // What took no time: it asks in this very moment, and is weighed against all who wait in it.
-        answer();
-        if (!family_.over() && family_.waits_for_unit()) return rest(family_.next().due);
+        if (!here_.before(here)) return true;
+        rest(here);
+        return false;
     }
     if (!resting_[slot_].is_told) tell_all(sink);
     part();
+    return false;
 }
 
 // ── at rest ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-// Before its state: what it asks for when its time has come, and when it would go on by itself after that.
-struct Together::Front {
-    std::uint64_t next_when = 0, next_tie = 0;
-    std::uint16_t asks = 0;
-    bool has_asked = false;
-    bool asks_units_only = true;
-};
 
 // Nobody needs to be woken to join a queue.
 bool Together::ask_in_its_sleep(Slot slot) {
@@ -321,26 +364,40 @@ void Together::wake(Slot slot, const StreamSink& sink) {
         child.birth_date = in.take<Date>();
         child.followed_until = in.take<Instant>();
     }
-    chains_of_.assign(arrival.counted, {});
-    if (!resting.is_told) {
-        for (EventChains::Chain& chain : chains_of_) {
-            chain = in.take<EventChains::Chain>();
-            chains_.bring_near(chain);
-        }
-    }
     family_.wake(settings_.key, arrival, children_, !resting.is_told, in);
     family_.deeds().assign(asked_.begin(), asked_.end());
-    if (!resting.is_told && here_.at() >= children_.front().followed_until) tell_all(sink);
+    chains_of_.assign(arrival.counted, {});
+    if (resting.is_told) return;
+    for (EventChains::Chain& chain : chains_of_) {
+        chain = in.take<EventChains::Chain>();
+        chains_.bring_near(chain);
+    }
+    if (here_.at() >= children_.front().followed_until) tell_all(sink);
 }
 
 void Together::rest(const Due& until) {
     Resting& resting = resting_[slot_];
-    resting.only_waits = family_.only_waits();
+    resting.only_waits = records_ == nullptr && follows_ == nullptr && family_.only_waits();
     if (resting.only_waits) return rest_waiting(until);
     RestWriter out(bytes_);
+    write_state(out);
+    if (!resting.is_told) {
+        for (std::size_t i = 0; i < chains_of_.size(); ++i) chains_.append(chains_of_[i], family_.sibling(i).events());
+    }
+    if (records_ != nullptr) note_at_rest(until, out.written());
+    if (follows_ == nullptr || !is_back_on_record(until, out.written())) {
+        write_chains(out);
+        blocks_.give_back(resting.state);
+        resting.state = blocks_.keep(out.written());
+    }
+    ++resting.stamp;
+    if (!until.is_never()) queue_.push(until, slot_, resting.stamp);
+}
+
+// Of the family, without its events so far.
+void Together::write_state(RestWriter& out) const {
     const std::vector<Deed>& asks = family_.deeds();
-    out.reserve(sizeof(Front) + asks.size() * sizeof(Deed) +
-                children_.size() * (sizeof(Child) + sizeof(EventChains::Chain)));
+    out.reserve(sizeof(Front) + asks.size() * sizeof(Deed) + children_.size() * sizeof(Child));
     Front front{.asks = static_cast<std::uint16_t>(asks.size())};
     if (!asks.empty()) {
         const Due next = family_.next().due;
@@ -354,17 +411,13 @@ void Together::rest(const Due& until) {
         out.put(child.birth_date);
         out.put(child.followed_until);
     }
-    if (!resting.is_told) {
-        for (std::size_t i = 0; i < chains_of_.size(); ++i) {
-            chains_.append(chains_of_[i], family_.sibling(i).events());
-            out.put(chains_of_[i]);
-        }
-    }
     family_.rest(out);
-    blocks_.give_back(resting.state);
-    resting.state = blocks_.keep(out.written());
-    ++resting.stamp;
-    if (!until.is_never()) queue_.push(until, slot_, resting.stamp);
+}
+
+void Together::write_chains(RestWriter& out) const {
+    if (resting_[slot_].is_told) return;
+    out.reserve(chains_of_.size() * sizeof(EventChains::Chain));
+    out.put_written(std::as_bytes(std::span(chains_of_)));
 }
 
 // ── a child who only waits ──────────────────────────────────────────────────────────────────────────────────────
@@ -410,7 +463,6 @@ bool Together::go_on_from_grant(Slot slot, const StreamSink& sink) {
 // Nobody else can withdraw what it asks for, so that needs no number.
 void Together::rest_waiting(const Due& until) {
     Resting& resting = resting_[slot_];
-    for (const Deed& asks : family_.deeds()) shared_.requests.is_done(asks.asked);
     EventChains::Chain events;
     if (!resting.is_told) {
         chains_.append(chains_of_.front(), family_.sibling(0).events());
@@ -454,6 +506,7 @@ void Together::tell_all(const StreamSink& sink) {
 }
 
 void Together::part() {
+    if (records_ != nullptr) note_steps();
     Resting& resting = resting_[slot_];
     blocks_.give_back(resting.state);
     resting.state = {};

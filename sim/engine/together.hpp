@@ -2,11 +2,14 @@
 // has come; only meetings, and whoever waits for a unit, are in order of time (docs/semantics.md 2).
 #pragma once
 
+#include <memory>
+#include <span>
 #include <vector>
 
 #include "engine/arrivals.hpp"
 #include "engine/day_queue.hpp"
 #include "engine/family.hpp"
+#include "engine/meeting_record.hpp"
 #include "engine/resting_families.hpp"
 #include "engine/run.hpp"
 #include "engine/shared.hpp"
@@ -18,9 +21,17 @@ public:
     Together(const Model& model, const RunSettings& settings);
     // Goes on from where another stopped, under a map that is the same up to there.
     Together(const Together& past, const Model& changed);
+    // Writes down all meetings, and who comes to a step that is `marked` (by step).
+    Together(const Model& model, const RunSettings& settings, const std::vector<bool>& marked, MeetingRecord& record);
+    // Goes through the meetings of such a record, and walks only those who do something else under a map in which only
+    // these steps do.
+    Together(const Model& changed, const RunSettings& settings, std::span<const StepIndex> changed_steps,
+             const MeetingRecord& record);
+    ~Together();
 
-    void walk(const StreamSink& sink);                       // to the end
-    void walk_until(Instant until, const StreamSink& sink);  // all that happens before then
+    void walk(const StreamSink& sink);                                 // to the end
+    void walk_until(Instant until, const StreamSink& sink);            // all that happens before then
+    std::uint32_t at_hand() const { return resting_[slot_].arrival; }  // the family that is told of
 
 private:
     using Slot = std::uint32_t;
@@ -34,8 +45,11 @@ private:
     };
 
     struct Front;
+    struct Records;
+    struct Follows;
 
     void put_arrivals_in_order();
+    void know_the_end();
     void come_to(const Due& due);
     Due due_of(const Arrival& arrival) const;
     Due next_of_queue();
@@ -52,13 +66,18 @@ private:
 
     // The family at hand.
     void give_back(std::uint32_t resource, const Due& then);
+    void does(const RecordedDeed& deed, Slot slot);
     void note_deeds(const Due& here);
     void ask(const Deed& deed, Slot slot);
     void answer();
     void carry_on(const StreamSink& sink);
+    void ask_and_go_on(const StreamSink& sink);
+    bool walk_on(const StreamSink& sink);
     bool ask_in_its_sleep(Slot slot);
     void wake(Slot slot, const StreamSink& sink);
     void rest(const Due& until);
+    void write_state(RestWriter& out) const;
+    void write_chains(RestWriter& out) const;
 
     // A child who only waits.
     void ask_waiting(const VisitCore& visit, Slot slot);
@@ -68,6 +87,24 @@ private:
 
     void tell_all(const StreamSink& sink);
     void part();
+
+    // Writing down (together_recorded.cpp).
+    void meets(Meeting::What what, const Request& request = {});
+    void meets_at_once();
+    void note(const RecordedDeed& deed);
+    void note(const Deed& ask);
+    void note(const Sittings::Place& place);
+    void note_steps();
+    void note_at_rest(const Due& until, std::span<const std::byte> state);
+    void note_end_of_run();
+
+    // Following a record. Whether the family has done what it did, or has been seen to.
+    bool does_as_before(Slot slot, Meeting::What what, const Request& request, const StreamSink& sink);
+    bool is_answered_as_before(const Meeting& meeting, Slot slot);
+    void leaves_record(Slot slot, const StreamSink& sink);
+    bool is_back_on_record(const Due& until, std::span<const std::byte> state);
+    void tell_of_detour(Slot slot, const StreamSink& sink);
+    void end_followers(const StreamSink& sink);
 
     const Model& model_;
     RunSettings settings_;
@@ -94,6 +131,9 @@ private:
     std::vector<std::byte> bytes_;
     WrittenEvents events_;
     WrittenShort short_events_;
+
+    std::unique_ptr<Records> records_;
+    std::unique_ptr<Follows> follows_;
 };
 
 }  // namespace permap

@@ -9,6 +9,9 @@
 
 namespace permap {
 
+// In place of the number of a sitting: a unit has been asked for.
+inline constexpr std::uint32_t has_asked = 0xfffffffeU;
+
 // Why an active step has not ended yet.
 enum class Pending : std::uint8_t { gathering, following, unit, sitting, opening, work, another_step, clock };
 

@@ -1,9 +1,9 @@
 // One replication of the baseline, kept so that many changed maps can be set against it on the same children.
 //
-// What a child does depends on nobody outside the family unless resources are shared, and a step changes nothing before
-// a child comes to it. So where nothing is shared only those families are walked again who come to a step that was
-// changed; all the others do what they did, event for event (a law that a test holds), and those who do are walked
-// from there.
+// A step changes nothing before a child comes to it, and what a family does depends on nobody else but through pools
+// and sittings. So only those families are walked again who come to a step that was changed, or who get a unit at
+// another minute or a place at another sitting than they got; all the others do what they did, event for event (a law
+// that a test holds), and those who do are walked from there.
 #pragma once
 
 #include <cstdint>
@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "engine/arrivals.hpp"
+#include "engine/recorded_meetings.hpp"
 #include "engine/recorded_walk.hpp"
 #include "experiment/arm.hpp"
 #include "projection/tally.hpp"
@@ -29,7 +30,7 @@ struct BaselineRun {
     PathMinutes minutes;
     std::vector<bool> reached;  // by step: whether any child (or household, where resources are shared) came to it
 
-    // Where nothing is shared: each family's own part, in the order of arrival.
+    // Each family's own part, in the order of arrival.
     struct Family {
         Arrival arrival;
         std::size_t first_child = 0, first_spell = 0;  // in `told`
@@ -40,8 +41,9 @@ struct BaselineRun {
         std::int32_t minutes = 0;
     };
     std::vector<Family> families;
-    std::unique_ptr<const RecordedWalk> walk;
-    Replication told;  // children and aims in the order in which families were walked
+    std::unique_ptr<const RecordedWalk> walk;          // where nothing is shared
+    std::unique_ptr<const RecordedMeetings> meetings;  // where something is
+    Replication told;                                  // children and aims in the order in which families came in
     std::vector<MinutesAt> minutes_at;
 };
 // `may_change`: the steps that changed maps will change.

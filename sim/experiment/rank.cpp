@@ -91,7 +91,10 @@ Effect effect_of(const Reference& reference, const Candidate& candidate, const C
         return effect;
     }
     try {
-        const ChangedRun after = run_changed(reference.run, reference.arm.model, *changed.arm, candidate.changed);
+        // With one more unit every step does what it did: only answers are different.
+        const std::span<const StepIndex> changed_steps =
+            candidate.edit == RankEdit::capacity ? std::span<const StepIndex>() : candidate.changed;
+        const ChangedRun after = run_changed(reference.run, reference.arm.model, *changed.arm, changed_steps);
         effect.pair = paired(reference.arm.plan, reference.run.replication, changed.arm->plan, after.replication);
         add_minutes(reference.run, candidate, after.minutes_more, effect);
     } catch (const MapError& error) {

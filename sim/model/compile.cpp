@@ -616,7 +616,10 @@ private:
         const auto remember = [this](StepIndex step) {
             if (step != no_step) model_.steps[index(step)].is_remembered = true;
         };
-        for (const TimescaleCode& limit : model_.timescales) remember(limit.from);
+        for (const TimescaleCode& limit : model_.timescales) {
+            remember(limit.from);
+            if (limit.from != no_step) model_.steps[index(limit.from)].is_timed = true;
+        }
         for (const StepCode& code : model_.steps) remember(code.duration.awaited);
         for (const StepCode& code : model_.versions) remember(code.duration.awaited);
     }

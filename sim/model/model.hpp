@@ -111,7 +111,8 @@ struct StepCode {
     bool only_asks = false;
     // and completes in one, but for what it held and the way that is taken.
     bool only_goes_on = false;
-    bool is_remembered = false;  // some timescale or wait asks when it was last ready or completed
+    bool is_remembered = false;  // some timescale or wait asks whether, or when, it was last ready or completed
+    bool is_timed = false;       // some timescale asks when
     bool keeps_unit = false;
     bool one_decision = false;  // of a party: the way of its first completion is the way of all
     bool passed_through = false;
