@@ -228,13 +228,12 @@ std::vector<Measure> main_measures(const MeasurePlan& plan) {
     return measures;
 }
 
-PairedReplication paired(const MeasurePlan& baseline_plan, const Replication& baseline, const MeasurePlan& arm_plan,
-                         const Replication& arm) {
-    return paired(compared_measures(baseline_plan), baseline_plan, baseline, arm_plan, arm);
-}
+namespace {
 
+// `baseline_values`: of all its children, where that is known already.
 PairedReplication paired(std::span<const Measure> measures, const MeasurePlan& baseline_plan,
-                         const Replication& baseline, const MeasurePlan& arm_plan, const Replication& arm) {
+                         const Replication& baseline, const Values* baseline_values, const MeasurePlan& arm_plan,
+                         const Replication& arm) {
     const Pairs pairs = pair_children(baseline.children, arm.children);
     std::vector<double> baseline_weights(baseline.children.size(), 0.0), arm_weights(arm.children.size(), 0.0);
     for (const auto& [left, right] : pairs.both) baseline_weights[left] = arm_weights[right] = 1;
@@ -244,9 +243,34 @@ PairedReplication paired(std::span<const Measure> measures, const MeasurePlan& b
     result.in_both = static_cast<std::int64_t>(pairs.both.size());
     result.only_in_baseline = pairs.only_in_baseline;
     result.only_in_arm = pairs.only_in_arm;
-    result.baseline = Places::chosen(Cohort(baseline_plan, baseline).values(baseline_weights), places.baseline);
+    result.baseline = Places::chosen(baseline_values != nullptr && pairs.only_in_baseline == 0
+                                         ? *baseline_values
+                                         : Cohort(baseline_plan, baseline).values(baseline_weights),
+                                     places.baseline);
     result.arm = Places::chosen(Cohort(arm_plan, arm).values(arm_weights), places.arm);
     return result;
+}
+
+}  // namespace
+
+PairedReplication paired(const MeasurePlan& baseline_plan, const Replication& baseline, const MeasurePlan& arm_plan,
+                         const Replication& arm) {
+    return paired(compared_measures(baseline_plan), baseline_plan, baseline, arm_plan, arm);
+}
+
+PairedReplication paired(std::span<const Measure> measures, const MeasurePlan& baseline_plan,
+                         const Replication& baseline, const MeasurePlan& arm_plan, const Replication& arm) {
+    return paired(measures, baseline_plan, baseline, nullptr, arm_plan, arm);
+}
+
+PairingBaseline::PairingBaseline(const MeasurePlan& plan, const Replication& baseline)
+    : plan_(plan),
+      baseline_(baseline),
+      measures_(compared_measures(plan)),
+      values_(Cohort(plan, baseline).values({})) {}
+
+PairedReplication PairingBaseline::beside(const MeasurePlan& arm_plan, const Replication& arm) const {
+    return paired(measures_, plan_, baseline_, &values_, arm_plan, arm);
 }
 
 ArmComparison comparison_of(const MeasurePlan& baseline_plan, std::span<const PairedReplication> replications,

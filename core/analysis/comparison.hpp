@@ -66,6 +66,21 @@ struct PairedReplication {
 PairedReplication paired(const MeasurePlan& baseline_plan, const Replication& baseline, const MeasurePlan& arm_plan,
                          const Replication& arm);
 
+// One replication of the baseline, to be set beside many arms: as `paired` with each of them, but what the baseline's
+// children come to is worked out once for all arms that have all of them.
+class PairingBaseline {
+public:
+    PairingBaseline(const MeasurePlan& plan, const Replication& baseline);
+
+    PairedReplication beside(const MeasurePlan& arm_plan, const Replication& arm) const;
+
+private:
+    const MeasurePlan& plan_;
+    const Replication& baseline_;
+    std::vector<Measure> measures_;
+    std::vector<std::optional<double>> values_;  // all statistics, over all children
+};
+
 PairedReplication paired(std::span<const Measure> measures, const MeasurePlan& baseline_plan,
                          const Replication& baseline, const MeasurePlan& arm_plan, const Replication& arm);
 

@@ -763,10 +763,14 @@ void Journey::set_due(const StepCode& code, Active& active) const {
 
 Due Journey::next_due_of_all() const {
     Due next;
+    Instant earliest = Instant::max();
     for (std::size_t i = 0; i < active_.size(); ++i) {
         const Active& active = active_[i];
+        if (active.due > earliest || active.due == Instant::max()) continue;
         const Due due = Due::of(active.due, active.phase, active.tie, static_cast<std::uint32_t>(i));
-        if (active.due != Instant::max() && due.before(next)) next = due;
+        if (!due.before(next)) continue;
+        next = due;
+        earliest = active.due;
     }
     return next;
 }

@@ -1,6 +1,7 @@
 #include "engine/recorded_walk.hpp"
 
 #include <algorithm>
+#include <bit>
 
 #include "engine/tell.hpp"
 
@@ -12,37 +13,41 @@ void tell_of(std::size_t family, const Child& child, std::span<const Event> even
     sink(family, child, before_the_end(child, events));
 }
 
+// Putting a family away costs about what an event of it does, so that is done before every other event only: who walks
+// again from there walks half an event more, on average.
+constexpr int events_a_moment = 2;
+
 }  // namespace
 
 RecordedWalk::RecordedWalk(const Model& model, const RunSettings& settings, std::span<const Arrival> families,
                            const std::vector<bool>& marked, const FamilySink& sink)
-    : settings_(settings) {
+    : settings_(settings), marked_((model.steps.size() + 63) / 64) {
     PERMAP_ASSERT(!model.shares_resources);
+    for (std::size_t step = 0; step < marked.size(); ++step) {
+        if (marked[step]) marked_[step / 64] |= std::uint64_t{1} << (step % 64);
+    }
     Family family(model);
     std::vector<Child> children;
-    std::vector<std::byte> rested;
-    std::vector<std::size_t> before;
-    std::vector<std::uint64_t> seen((model.steps.size() + 63) / 64);
+    std::vector<std::byte> bytes;
+    std::vector<std::uint64_t> seen(marked_.size());
     for (const Arrival& arrival : families) {
         Recorded& recorded = families_.emplace_back();
         recorded.arrival = arrival;
         recorded.first_time = first_times_.size();
         recorded.first_stream = streams_.size();
         std::fill(seen.begin(), seen.end(), std::uint64_t{0});
-        before.assign(arrival.counted, 0);
         children_of(model, settings, arrival, children);
         family.begin(settings.key, arrival, children);
         family.enter();
-        note_first_times(family, marked, before, arrival.counted, seen, {});
+        Rested rested;
+        note_first_times(family, arrival.counted, seen, rested);
         const Instant until = children.front().followed_until;
-        while (!family.over()) {
+        for (int walked = 0; !family.over(); ++walked) {
             const Family::Next next = family.next();
             if (next.due.at() >= until) break;
-            RestWriter out(rested);
-            family.rest(out);
-            for (std::uint32_t i = 0; i < arrival.counted; ++i) before[i] = family.sibling(i).events().size();
+            if (walked % events_a_moment == 0) rested = rest(family, arrival.counted, bytes);
             family.come_to(next);
-            note_first_times(family, marked, before, arrival.counted, seen, out.written());
+            note_first_times(family, arrival.counted, seen, rested);
         }
         families_.back().first_times = first_times_.size() - families_.back().first_time;
         for (std::uint32_t i = 0; i < arrival.counted; ++i) {
@@ -54,24 +59,33 @@ RecordedWalk::RecordedWalk(const Model& model, const RunSettings& settings, std:
     }
 }
 
-// `before`: events of each sibling before what just happened; `rested`: the family then; empty as it came in.
-void RecordedWalk::note_first_times(const Family& family, const std::vector<bool>& marked,
-                                    std::span<const std::size_t> before, std::uint32_t counted,
-                                    std::vector<std::uint64_t>& seen, std::span<const std::byte> rested) {
-    std::uint32_t moment = at_entry;
-    for (std::uint32_t i = 0; i < counted; ++i) {
-        for (const Event& event : family.sibling(i).events().subspan(before[i])) {
-            if (event.step == no_step || !marked[index(event.step)]) continue;
-            std::uint64_t& word = seen[index(event.step) / 64];
-            const std::uint64_t bit = std::uint64_t{1} << (index(event.step) % 64);
-            if ((word & bit) != 0) continue;
-            word |= bit;
-            if (moment == at_entry && !rested.empty()) {
-                moment = static_cast<std::uint32_t>(moments_.size());
-                moments_.push_back({states_.keep(rested), told_before_.size()});
-                for (const std::size_t events : before) told_before_.push_back(static_cast<std::uint32_t>(events));
-            }
-            first_times_.push_back({event.step, moment});
+RecordedWalk::Rested RecordedWalk::rest(const Family& family, std::uint32_t counted, std::vector<std::byte>& bytes) {
+    RestWriter out(bytes);
+    family.rest(out);
+    before_.clear();
+    for (std::uint32_t i = 0; i < counted; ++i)
+        before_.push_back(static_cast<std::uint32_t>(family.sibling(i).events().size()));
+    return {out.written(), at_entry};
+}
+
+// Of the counted siblings since the family came in; `seen`: what is noted already. The moment it last rested at is kept
+// if something is noted of it.
+void RecordedWalk::note_first_times(const Family& family, std::uint32_t counted, std::vector<std::uint64_t>& seen,
+                                    Rested& rested) {
+    for (std::size_t word = 0; word < seen.size(); ++word) {
+        std::uint64_t met = 0;
+        for (std::uint32_t i = 0; i < counted; ++i) met |= family.sibling(i).met().lately()[word];
+        std::uint64_t left = met & marked_[word] & ~seen[word];
+        if (left == 0) continue;
+        seen[word] |= left;
+        if (rested.moment == at_entry && !rested.state.empty()) {
+            rested.moment = static_cast<std::uint32_t>(moments_.size());
+            moments_.push_back({states_.keep(rested.state), told_before_.size()});
+            told_before_.insert(told_before_.end(), before_.begin(), before_.end());
+        }
+        for (; left != 0; left &= left - 1) {
+            const auto step = 64 * word + static_cast<std::size_t>(std::countr_zero(left));
+            first_times_.push_back({static_cast<StepIndex>(step), rested.moment});
         }
     }
 }

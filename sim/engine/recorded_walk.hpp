@@ -16,7 +16,7 @@ namespace permap {
 class RecordedWalk {
 public:
     // Walks these families and tells all who are counted, family by family, in order of siblings. Each is remembered
-    // as it was just before a counted sibling first came to one of the `marked` steps (by step).
+    // as it was shortly before a counted sibling first came to one of the `marked` steps (by step).
     RecordedWalk(const Model& model, const RunSettings& settings, std::span<const Arrival> families,
                  const std::vector<bool>& marked, const FamilySink& sink);
 
@@ -48,10 +48,18 @@ private:
         std::size_t first_event = 0, events = 0;
     };
 
-    void note_first_times(const Family& family, const std::vector<bool>& marked, std::span<const std::size_t> before,
-                          std::uint32_t counted, std::vector<std::uint64_t>& seen, std::span<const std::byte> rested);
+    // How a family lay when it last rested, and that moment's number once it is kept.
+    struct Rested {
+        std::span<const std::byte> state;
+        std::uint32_t moment = at_entry;
+    };
+    Rested rest(const Family& family, std::uint32_t counted, std::vector<std::byte>& bytes);
+    void note_first_times(const Family& family, std::uint32_t counted, std::vector<std::uint64_t>& seen,
+                          Rested& rested);
 
     RunSettings settings_;
+    std::vector<std::uint64_t> marked_;  // bits by step
+    std::vector<std::uint32_t> before_;  // events of each counted sibling when the family at hand last rested
     std::vector<Recorded> families_;
     std::vector<FirstTime> first_times_;
     std::vector<Moment> moments_;

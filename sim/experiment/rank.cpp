@@ -37,8 +37,14 @@ double in_days(std::int64_t minutes) {
 }
 
 struct Reference {
+    Reference(const Arm& its_arm, BaselineRun its_run)
+        : arm(its_arm), run(std::move(its_run)), children(arm.plan, run.replication) {}
+    Reference(const Reference&) = delete;
+    Reference& operator=(const Reference&) = delete;
+
     const Arm& arm;
-    BaselineRun run;
+    const BaselineRun run;
+    const PairingBaseline children;
 };
 
 BaselineRun baseline_run(const Arm& arm, const RunSettings& settings, std::span<const Candidate> candidates) {
@@ -78,7 +84,7 @@ bool is_reached(const BaselineRun& run, const Candidate& candidate) {
 
 Effect no_effect(const Reference& reference, const Candidate& candidate) {
     Effect effect;
-    effect.pair = paired(reference.arm.plan, reference.run.replication, reference.arm.plan, reference.run.replication);
+    effect.pair = reference.children.beside(reference.arm.plan, reference.run.replication);
     add_minutes(reference.run, candidate, {}, effect);
     return effect;
 }
@@ -95,7 +101,7 @@ Effect effect_of(const Reference& reference, const Candidate& candidate, const C
         const std::span<const StepIndex> changed_steps =
             candidate.edit == RankEdit::capacity ? std::span<const StepIndex>() : candidate.changed;
         const ChangedRun after = run_changed(reference.run, reference.arm.model, *changed.arm, changed_steps);
-        effect.pair = paired(reference.arm.plan, reference.run.replication, changed.arm->plan, after.replication);
+        effect.pair = reference.children.beside(changed.arm->plan, after.replication);
         add_minutes(reference.run, candidate, after.minutes_more, effect);
     } catch (const MapError& error) {
         effect.failure = error.what + (error.hint.empty() ? "" : " (" + error.hint + ")");
@@ -171,8 +177,8 @@ Trial trial(const Setting& setting, const Runs& runs, int place, const Reference
 }
 
 Trial trial(const Setting& setting, const Runs& runs, int place, int number, const std::vector<Changed>& changed) {
-    const Reference reference{setting.baseline,
-                              baseline_run(setting.baseline, settings_of(setting.study, number), runs.candidates)};
+    const Reference reference(setting.baseline,
+                              baseline_run(setting.baseline, settings_of(setting.study, number), runs.candidates));
     return trial(setting, runs, place, reference, [&](std::size_t i) -> const Changed& { return changed[i]; });
 }
 
@@ -182,7 +188,7 @@ Trial drawn_trial(const Setting& setting, const Runs& runs, int place, int numbe
     const Map drawn = draw_assumptions(setting.map, settings.key);
     const Result<Arm> arm = make_arm(drawn, "baseline", {}, known);
     PERMAP_ASSERT(arm);  // drawn within what the map allows
-    const Reference reference{*arm, baseline_run(*arm, settings, runs.candidates)};
+    const Reference reference(*arm, baseline_run(*arm, settings, runs.candidates));
     Trial one = trial(setting, runs, place, reference,
                       [&](std::size_t i) { return changed_map(drawn, runs.candidates[i], setting.share, known); });
     for (Effect& effect : one.effects) effect.days_more.clear();  // nobody asks
