@@ -6,26 +6,34 @@ namespace {
 
 constexpr std::uint16_t has_times = 0x8000;  // beside the number of starts
 
+struct Counts {
+    std::uint16_t visits, starts;
+};
+struct Times {
+    Instant last_ready, last_completed;
+};
+
 }  // namespace
 
 // It says itself what it holds: a changed map may ask about other steps, and have more of them.
 void MetSteps::rest(RestWriter& out) const {
-    out.reserve(sizeof(std::uint16_t) + bits_.size() * sizeof(std::uint64_t));
+    std::size_t entries = 0;
+    for (std::size_t word = words_; word < bits_.size(); ++word)
+        entries += static_cast<std::size_t>(std::popcount(bits_[word]));
+    out.reserve(sizeof(std::uint16_t) + bits_.size() * sizeof(std::uint64_t) +
+                entries * (sizeof(Counts) + sizeof(Times)));
     out.put(static_cast<std::uint16_t>(words_));
     for (const std::uint64_t word : bits_) out.put(word);
     each_entry([&](std::size_t step) {
         const Entry& entry = entries_[step];
         const bool is_remembered = model_->steps[step].is_remembered;
         PERMAP_ASSERT(entry.starts < has_times);
-        out.reserve(sizeof(Entry));
-        out.put(entry.visits);
-        out.put(static_cast<std::uint16_t>(entry.starts | (is_remembered ? has_times : 0U)));
+        out.put(Counts{entry.visits, static_cast<std::uint16_t>(entry.starts | (is_remembered ? has_times : 0U))});
         if (!is_remembered) return;
         // Where no time is counted from it, all that matters is whether it has happened.
         const bool is_timed = model_->steps[step].is_timed;
         const auto kept = [is_timed](Instant last) { return is_timed || last == Instant::min() ? last : Instant{}; };
-        out.put(kept(entry.last_ready));
-        out.put(kept(entry.last_completed));
+        out.put(Times{kept(entry.last_ready), kept(entry.last_completed)});
     });
 }
 
@@ -43,13 +51,12 @@ void MetSteps::wake(RestReader& in) {
     }
     each_entry([&](std::size_t step) {
         Entry& entry = entries_[step];
-        entry = {};
-        entry.visits = in.take<std::uint16_t>();
-        entry.starts = in.take<std::uint16_t>();
-        if ((entry.starts & has_times) == 0) return;
-        entry.starts = static_cast<std::uint16_t>(entry.starts & ~has_times);
-        entry.last_ready = in.take<Instant>();
-        entry.last_completed = in.take<Instant>();
+        const auto counts = in.take<Counts>();
+        entry.visits = counts.visits;
+        entry.starts = static_cast<std::uint16_t>(counts.starts & ~has_times);
+        const auto times = (counts.starts & has_times) != 0 ? in.take<Times>() : Times{Instant::min(), Instant::min()};
+        entry.last_ready = times.last_ready;
+        entry.last_completed = times.last_completed;
     });
 }
 

@@ -27,11 +27,12 @@ std::span<const Arrival> RecordedMeetings::families() const {
     return record_->arrivals;
 }
 
-void RecordedMeetings::walk_again(const Model& changed_model, std::span<const StepIndex> changed,
-                                  const FamilySink& sink) const {
+RecordedMeetings::Walked RecordedMeetings::walk_again(const Model& changed_model, std::span<const StepIndex> changed,
+                                                      const FamilySink& sink) const {
     for (const StepIndex step : changed) PERMAP_ASSERT(marked_[index(step)]);
     Together together(changed_model, settings_, changed, *record_);
     together.walk([&](const Child& child, std::span<const Event> events) { sink(together.at_hand(), child, events); });
+    return together.walked();
 }
 
 }  // namespace permap

@@ -10,6 +10,7 @@
 #include "engine/day_queue.hpp"
 #include "engine/family.hpp"
 #include "engine/meeting_record.hpp"
+#include "engine/recorded_meetings.hpp"
 #include "engine/resting_families.hpp"
 #include "engine/run.hpp"
 #include "engine/shared.hpp"
@@ -32,6 +33,7 @@ public:
     void walk(const StreamSink& sink);                                 // to the end
     void walk_until(Instant until, const StreamSink& sink);            // all that happens before then
     std::uint32_t at_hand() const { return resting_[slot_].arrival; }  // the family that is told of
+    RecordedMeetings::Walked walked() const;                           // of one that follows a record
 
 private:
     using Slot = std::uint32_t;
@@ -101,6 +103,7 @@ private:
     // Following a record. Whether the family has done what it did, or has been seen to.
     bool does_as_before(Slot slot, Meeting::What what, const Request& request, const StreamSink& sink);
     bool is_answered_as_before(const Meeting& meeting, Slot slot);
+    void goes_on_from_places(const StreamSink& sink);
     void leaves_record(Slot slot, const StreamSink& sink);
     bool is_back_on_record(const Due& until, std::span<const std::byte> state);
     void tell_of_detour(Slot slot, const StreamSink& sink);

@@ -91,14 +91,18 @@ void Together::Records::begin(std::uint32_t family, Meeting::What what, const Du
 
 void Together::note(const RecordedDeed& deed) {
     if (records_ == nullptr) return;
-    records_->record.deeds.push_back(deed);
-    ++records_->record.meetings.back().deeds;
+    MeetingRecord& record = records_->record;
+    record.deeds.push_back(deed);
+    ++record.meetings.back().deeds;
+    PERMAP_ASSERT(record.meetings.back().deeds != 0);
 }
 
 void Together::note(const Deed& ask) {
     if (records_ == nullptr) return;
-    records_->record.asks.push_back(ask);
-    ++records_->record.meetings.back().asks;
+    MeetingRecord& record = records_->record;
+    record.asks.push_back(ask);
+    ++record.meetings.back().asks;
+    PERMAP_ASSERT(record.meetings.back().asks != 0);
 }
 
 void Together::note(const Sittings::Place& place) {
@@ -163,6 +167,10 @@ Together::Together(const Model& changed, const RunSettings& settings, std::span<
 
 Together::~Together() = default;
 
+RecordedMeetings::Walked Together::walked() const {
+    return follows_->walked;
+}
+
 bool Together::Follows::comes_to_changed(const Meeting& meeting) const {
     const auto first = record.steps.begin() + meeting.first_step;
     return std::any_of(first, first + meeting.steps, [this](StepIndex step) { return changed[index(step)]; });
@@ -183,14 +191,10 @@ bool Together::does_as_before(Slot slot, Meeting::What what, const Request& requ
         if (meeting->what == Meeting::What::asks && !is_answered_as_before(*meeting, slot)) {
             leaves_record(slot, sink);
             wake(slot, sink);
-            std::size_t place = 0;
-            for (const Deed& deed : family_.deeds()) {
-                if (deed.what == Deed::What::books_place) family_.is_booked(deed, follows.places[place++]);
-            }
-            family_.deeds().clear();
-            while (walk_on(sink)) answer();
+            goes_on_from_places(sink);
             return true;
         }
+        ++follows.walked.followed;
         for (std::uint32_t i = 0; i < meeting->deeds; ++i) does(record.deeds[meeting->first_deed + i], slot);
         follows.next[slot] = meeting->next;
         const std::uint32_t stamp = ++resting_[slot].stamp;
@@ -227,11 +231,23 @@ bool Together::is_answered_as_before(const Meeting& meeting, Slot slot) {
                       [](const Sittings::Place& a, const Sittings::Place& b) { return same(a, b); });
 }
 
-// From here on it is walked: as it was before its next meeting on record.
+// All units are asked for already, and places got.
+void Together::goes_on_from_places(const StreamSink& sink) {
+    std::size_t place = 0;
+    for (const Deed& deed : family_.deeds()) {
+        if (deed.what == Deed::What::books_place) family_.is_booked(deed, follows_->places[place++]);
+    }
+    family_.deeds().clear();
+    while (walk_on(sink)) answer();
+}
+
+// From here on it is walked: as it was before its next meeting on record. One that has just come in is walked from
+// there.
 void Together::leaves_record(Slot slot, const StreamSink& sink) {
     Follows& follows = *follows_;
     const MeetingRecord& record = follows.record;
     follows.does[slot] = false;
+    ++follows.walked.left;
     Resting& resting = resting_[slot];
     const std::uint32_t next = follows.next[slot];
     const std::uint32_t family = resting.arrival;
@@ -280,6 +296,7 @@ bool Together::is_back_on_record(const Due& until, std::span<const std::byte> st
         if (family_.is_at_any(follows.changed)) return false;
         next = at;
         follows.does[slot_] = true;
+        ++follows.walked.came_back;
         blocks_.give_back(resting.state);
         resting.state = {};
         if (resting.is_told || chains_of_.empty()) return true;

@@ -32,6 +32,7 @@ struct Together::Follows {
     std::vector<bool> does = {};               // by family: whether it does what it did
     std::vector<bool> changed = {};            // by step
     std::vector<Sittings::Place> places = {};  // just got
+    RecordedMeetings::Walked walked = {};
 
     bool comes_to_changed(const Meeting& meeting) const;
 };

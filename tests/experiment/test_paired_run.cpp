@@ -19,6 +19,12 @@ Arm changed_arm(Map map, std::size_t step, bool removed) {
     return arm_of(map);
 }
 
+#ifdef PERMAP_SANITIZE
+constexpr std::uint64_t seeds = 20;
+#else
+constexpr std::uint64_t seeds = 60;
+#endif
+
 std::int64_t elapsed(const Tally& tally) {
     return tally.elapsed_minutes + tally.open_elapsed_minutes;
 }
@@ -122,7 +128,7 @@ TEST_CASE("with a pool and a panel only those are walked again who get another a
 TEST_CASE("families walked again stand for all on generated maps") {
     Seen seen;
     int maps = 0;
-    for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
         INFO("seed " << seed);
         GeneratedMap generated = generate_map(seed);
         for (Step& step : generated.map.steps) {
@@ -136,15 +142,15 @@ TEST_CASE("families walked again stand for all on generated maps") {
         ++maps;
         check_every_change(generated.map, generated.settings, seen);
     }
-    CHECK(maps > 40);
-    CHECK(seen.changed > 100);
-    CHECK(seen.the_same > 100);
+    CHECK(maps > 10);
+    CHECK(seen.changed > 40);
+    CHECK(seen.the_same > 40);
 }
 
 TEST_CASE("families walked again stand for all on generated maps with pools, sittings, priorities and siblings") {
     Seen seen;
     int maps = 0;
-    for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
         INFO("seed " << seed);
         GeneratedMap generated = generate_map(seed);
         generated.settings.years_of_arrivals = std::min(generated.settings.years_of_arrivals, 0.5);
@@ -153,7 +159,7 @@ TEST_CASE("families walked again stand for all on generated maps with pools, sit
         ++maps;
         check_every_change(generated.map, generated.settings, seen);
     }
-    CHECK(maps > 20);
-    CHECK(seen.changed > 100);
-    CHECK(seen.the_same > 50);
+    CHECK(maps > 8);
+    CHECK(seen.changed > 40);
+    CHECK(seen.the_same > 20);
 }
