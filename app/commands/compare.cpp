@@ -112,7 +112,7 @@ Exit rank_command(const Arguments& arguments) {
     if (!problems.empty()) return report(problems);
     const Result<Arm> baseline = scenario_arm(map->map, {});
     if (!baseline) return report(baseline.problems());
-    if (const Problems large = too_large(*baseline, study, Kept::both_arms); !large.empty()) return report(large);
+    if (const Problems large = too_large(*baseline, study, Kept::recorded); !large.empty()) return report(large);
     study.progress = progress_bar("rank", arguments.has("quiet"));
     const Result<Ranked> ranked = [&] {
         const StopOnInterrupt interrupt;

@@ -12,14 +12,15 @@ namespace permap {
 // What a command keeps of its children while it runs.
 enum class Kept {
     figures,     // simulate: one arm's children at a time
-    both_arms,   // compare, rank: those of two arms, to be paired
+    both_arms,   // compare: those of two arms, to be paired
+    recorded,    // rank: that, and a run that changed maps are walked beside: its events, and families at every meeting
     every_event  // simulate -o: all replications' events, until they are written
 };
 
 // The least that such a run takes, in bytes: what was measured, rounded down. More may be needed; less never was. So a
 // run that is refused could not have been done.
 struct MemoryNeeded {
-    double children = 0;   // their records, and those in flight where resources are shared; all threads together
+    double children = 0;   // their records, those in flight where resources are shared, recorded runs; all threads
     double of_events = 0;  // of all replications
     double all() const { return children + of_events; }
 };

@@ -34,6 +34,7 @@ TEST_CASE("memory grows with children, arms kept, threads that have something to
     CHECK(memory_needed(arm, study_of(1'000, 4), Kept::both_arms, 1, 0).all() == Approx(2 * one));
     CHECK(memory_needed(arm, study_of(1'000, 4), Kept::figures, 3, 0).all() == Approx(3 * one));
     CHECK(memory_needed(arm, study_of(1'000, 4), Kept::figures, 64, 0).all() == Approx(4 * one));
+    CHECK(memory_needed(arm, study_of(1'000, 4), Kept::recorded, 1, 100).all() == Approx(2 * one + 1'000 * 100 * 16));
     const MemoryNeeded log = memory_needed(arm, study_of(1'000, 4), Kept::every_event, 1, 100);
     CHECK(log.of_events == Approx(4 * 1'000 * (100 * 16 + double{sizeof(Stream)})));
     CHECK(log.children == Approx(one));
@@ -55,6 +56,8 @@ TEST_CASE("where resources are shared, those in flight count too, and years of t
     const double without = memory_needed(arm, study, Kept::figures, 1, 0).all();
     study.settings.warm_up_years = 5;
     CHECK(memory_needed(arm, study, Kept::figures, 1, 0).all() > without);
+    CHECK(memory_needed(arm, study, Kept::recorded, 1, 0).all() >
+          10 * memory_needed(arm, study, Kept::figures, 1, 0).all());
 }
 
 TEST_CASE("events of a child are counted on a few, and on all where there are fewer") {
