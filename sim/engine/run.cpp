@@ -1,7 +1,10 @@
 #include "engine/run.hpp"
 
 #include <algorithm>
-#include <tuple>
+#include <compare>
+#include <cstdint>
+#include <utility>
+#include <vector>
 
 #include "engine/arrivals.hpp"
 #include "engine/family.hpp"
@@ -27,6 +30,35 @@ void walk_alone(const Model& model, const RunSettings& settings, std::span<const
     }
 }
 
+// A stream's place in the log: by replication, minute, place of the entry in the map, candidate, sibling.
+struct Place {
+    std::uint64_t minute = 0, child = 0;
+    std::uint32_t sibling = 0, stream = 0;
+
+    auto operator<=>(const Place&) const = default;
+};
+
+// Streams are moved once each: what is sorted is small.
+void put_in_order(const Model& model, EventLog& log) {
+    std::vector<std::uint32_t> entry_place(model.steps.size());
+    for (std::size_t i = 0; i < model.entries.size(); ++i)
+        entry_place[index(model.entries[i].step)] = static_cast<std::uint32_t>(i);
+    std::vector<Place> places;
+    places.reserve(log.streams.size());
+    for (const Stream& stream : log.streams) {
+        const Child& child = stream.child;
+        const auto minute = static_cast<std::uint32_t>(child.entered.time_since_epoch().count()) ^ 0x80000000U;
+        places.push_back({std::uint64_t{child.replication} << 32 | minute,
+                          std::uint64_t{entry_place[index(child.entry)]} << 32 | child.candidate, child.sibling,
+                          static_cast<std::uint32_t>(places.size())});
+    }
+    std::sort(places.begin(), places.end());
+    std::vector<Stream> streams;
+    streams.reserve(places.size());
+    for (const Place& place : places) streams.push_back(std::move(log.streams[place.stream]));
+    log.streams = std::move(streams);
+}
+
 }  // namespace
 
 void run(const Model& model, const RunSettings& settings, const StreamSink& sink) {
@@ -48,14 +80,7 @@ EventLog run_to_log(const Model& model, const RunSettings& settings) {
     run(model, settings, [&](const Child& child, std::span<const Event> events) {
         log.streams.push_back({child, {events.begin(), events.end()}});
     });
-    std::vector<std::size_t> entry_place(model.steps.size());
-    for (std::size_t i = 0; i < model.entries.size(); ++i) entry_place[index(model.entries[i].step)] = i;
-    const auto order = [&](const Stream& stream) {
-        return std::tuple(stream.child.replication, stream.child.entered, entry_place[index(stream.child.entry)],
-                          stream.child.candidate, stream.child.sibling);
-    };
-    std::sort(log.streams.begin(), log.streams.end(),
-              [&](const Stream& a, const Stream& b) { return order(a) < order(b); });
+    put_in_order(model, log);
     return log;
 }
 
