@@ -22,8 +22,8 @@ constexpr double bytes_a_child = 64;
 constexpr double bytes_a_family = 100;
 // rank, where resources are shared: of a run that is remembered, a child, background among them. Measured (growth of
 // the peak, one thread): 2,900 bytes on the teaching map from 2,000 to 8,000 children, 4,500 on the national one from a
-// quarter of Scotland to the whole; rounded down.
-constexpr double bytes_a_recorded_child = 2000;
+// quarter of Scotland to the whole; rounded down, and up for what is likely.
+constexpr double bytes_a_recorded_child = 2000, likely_bytes_a_recorded_child = 5000;
 // Of a log: the events themselves, and who they are about.
 constexpr double bytes_an_event = sizeof(Event), bytes_a_stream = sizeof(Stream);
 
@@ -91,6 +91,12 @@ std::string in_bytes(double bytes) {
     return bytes < 1e9 ? fixed(bytes / 1e6, 0) + " MB" : fixed(bytes / 1e9, 1) + " GB";
 }
 
+// Where resources are shared: those before and after the cohort too.
+double children_of_a_run(const Arm& arm, const RunSettings& settings) {
+    const double a_year = expected_children_a_year(arm.map, settings);
+    return expected_children(arm.map, settings) + a_year * (settings.warm_up_years + settings.horizon_years);
+}
+
 int fewest_replications(const Study& study) {
     return study.precision ? std::min(study.precision->at_least, study.replications) : study.replications;
 }
@@ -128,15 +134,21 @@ MemoryNeeded memory_needed(const Arm& arm, const Study& study, Kept kept, int th
     double of_a_run = (is_paired ? 2 : 1) * bytes_a_child * children;
     if (kept == Kept::recorded) of_a_run += bytes_an_event * events_a_child * children;
     if (arm.model.shares_resources) {
-        const double a_year = expected_children_a_year(arm.map, settings);
-        of_a_run += (kept == Kept::recorded ? bytes_a_recorded_child : bytes_a_family) *
-                    (children + a_year * (settings.warm_up_years + settings.horizon_years));
+        of_a_run +=
+            (kept == Kept::recorded ? bytes_a_recorded_child : bytes_a_family) * children_of_a_run(arm, settings);
     }
     MemoryNeeded needed;
     needed.children = of_a_run * std::min(threads, replications);
     if (kept == Kept::every_event)
         needed.of_events = replications * children * (bytes_a_stream + bytes_an_event * events_a_child);
     return needed;
+}
+
+int threads_that_fit(const Arm& arm, const Study& study, const std::optional<MemoryThere>& there) {
+    const int threads = std::min(threads_of(study), fewest_replications(study));
+    if (!there || !arm.model.shares_resources) return threads;
+    const double of_a_thread = likely_bytes_a_recorded_child * children_of_a_run(arm, study.settings);
+    return std::clamp(static_cast<int>(std::min(there->bytes / of_a_thread, 1024.0)), 1, threads);
 }
 
 std::optional<MemoryThere> memory_there() {

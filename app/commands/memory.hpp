@@ -37,6 +37,10 @@ struct MemoryThere {
 };
 std::optional<MemoryThere> memory_there();
 
+// So many of the study's threads as there is likely memory for, at least one. It matters for a ranking where resources
+// are shared: each thread remembers a run.
+int threads_that_fit(const Arm& arm, const Study& study, const std::optional<MemoryThere>& there);
+
 // Refuses what is needed and not there, with what to do about it.
 Problems too_large(const MemoryNeeded& needed, const std::optional<MemoryThere>& there);
 

@@ -60,6 +60,19 @@ TEST_CASE("where resources are shared, those in flight count too, and years of t
           10 * memory_needed(arm, study, Kept::figures, 1, 0).all());
 }
 
+TEST_CASE("a ranking with shared resources goes on with as many threads as there is memory for") {
+    const Arm shares = arm_at("teaching.json"), alone = arm_at("scotland");
+    REQUIRE(shares.model.shares_resources);
+    Study study = study_of(1'000, 30);
+    study.threads = 8;
+    CHECK(threads_that_fit(shares, study, std::nullopt) == 8);
+    CHECK(threads_that_fit(shares, study, MemoryThere{1e12, ""}) == 8);
+    CHECK(threads_that_fit(shares, study, MemoryThere{1, ""}) == 1);
+    const double children = 1'000 + 400 * (study.settings.warm_up_years + study.settings.horizon_years);
+    CHECK(threads_that_fit(shares, study, MemoryThere{3.5 * 5000 * children, ""}) == 3);
+    CHECK(threads_that_fit(alone, study, MemoryThere{1, ""}) == 8);
+}
+
 TEST_CASE("events of a child are counted on a few, and on all where there are fewer") {
     for (const char* const map : {"scotland", "teaching.json"}) {
         const Arm arm = arm_at(map);
