@@ -6,7 +6,6 @@
 set(PERMAP_ALONE
     core/analysis/exact_parts.cpp core/analysis/ranking.cpp
     core/evidence/target_names.cpp
-    core/graph/check_numbers.cpp
     core/map/json_reader.cpp
     core/scenario/stretch.cpp
     sim/experiment/assumptions.cpp sim/experiment/scenario_assumptions.cpp
@@ -15,7 +14,7 @@ set(PERMAP_ALONE
     app/exporting/log_to_export.cpp app/exporting/ocel_sqlite_writer.cpp
     app/formats/ocel_log.cpp app/formats/ssda903_reader.cpp app/formats/ssda903_rows.cpp
     app/formats/tracker_reader.cpp app/formats/xml_elements.cpp
-    app/page/result_json.cpp app/page/shown.cpp
+    app/page/result_json.cpp
     app/report/evidence_tables.cpp app/report/map_pages.cpp app/report/map_svg.cpp app/report/result_tables.cpp
     app/report/scenario_pages.cpp app/report/tables.cpp app/report/unexplained_report.cpp
     app/report/unsplit_days.cpp app/report/visit_times_report.cpp

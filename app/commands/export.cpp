@@ -1,10 +1,9 @@
-#include <chrono>
-#include <ctime>
 #include <filesystem>
 
 #include "commands/all_commands.hpp"
 #include "commands/recorded_arm.hpp"
 #include "commands/stored_arm.hpp"
+#include "commands/today.hpp"
 #include "exporting/chosen_children.hpp"
 #include "exporting/date_shift.hpp"
 #include "exporting/export_report.hpp"
@@ -79,13 +78,6 @@ ExportOrder order_of(const Arguments& arguments, Problems& problems) {
     return order;
 }
 
-Date today() {
-    const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-    std::tm local{};
-    localtime_r(&now, &local);
-    return Date{std::chrono::year{local.tm_year + 1900} / (local.tm_mon + 1) / local.tm_mday};
-}
-
 // A log of either kind, with what has to outlive the journeys.
 struct Opened {
     std::optional<StoredArm> simulated;
@@ -152,10 +144,6 @@ std::vector<std::string> ids_of(const std::vector<ExportedChild>& children) {
     return ids;
 }
 
-bool ends_with(const std::string& text, const std::string& end) {
-    return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
-}
-
 Result<Written> write_workbook_of(const ExportOrder& order, Opened& opened) {
     WorkbookOrder workbook;
     workbook.log_name = fs::path(order.log).filename().string();
@@ -177,8 +165,8 @@ Result<Written> write(const ExportOrder& order, Opened& opened) {
     if (order.format == "xes") return write_xes(journeys, order.target);
     if (order.format == "sqlite") return write_plain_sqlite(journeys, order.target);
     if (order.format == "xlsx") return write_workbook_of(order, opened);
-    return ends_with(order.target.path, ".sqlite") ? write_ocel_sqlite(journeys, order.target)
-                                                   : write_ocel_json(journeys, order.target);
+    return order.target.path.ends_with(".sqlite") ? write_ocel_sqlite(journeys, order.target)
+                                                  : write_ocel_json(journeys, order.target);
 }
 
 // The log itself, without some children.

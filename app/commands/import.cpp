@@ -11,6 +11,7 @@
 #include "commands/load.hpp"
 #include "commands/recorded_arm.hpp"
 #include "commands/terminal.hpp"
+#include "commands/today.hpp"
 #include "commands/tracker_form.hpp"
 #include "formats/mapping_codec.hpp"
 #include "mining/variants.hpp"
@@ -34,13 +35,6 @@ struct ImportOrder {
     std::optional<LaterFile> later_file;
     std::optional<Date> known_since;
 };
-
-Date today() {
-    const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-    std::tm local{};
-    localtime_r(&now, &local);
-    return Date{std::chrono::year{local.tm_year + 1900} / (local.tm_mon + 1) / local.tm_mday};
-}
 
 ImportOrder order_of(const Arguments& arguments, Problems& problems) {
     ImportOrder order;

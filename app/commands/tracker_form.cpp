@@ -122,10 +122,6 @@ private:
     TrackerTemplate form_;
 };
 
-bool ends_with(const std::string& text, const std::string& end) {
-    return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
-}
-
 }  // namespace
 
 TrackerTemplate tracker_form(const Map& map) {
@@ -143,7 +139,7 @@ Exit tracker_template_command(const Arguments& arguments) {
         problems.push_back(
             {"--template", "is made from a map, not from a file", "--map MAP, or import FILE without it"});
     const std::string target = arguments.text("output");
-    if (!target.empty() && !ends_with(target, ".csv") && !ends_with(target, ".xlsx"))
+    if (!target.empty() && !target.ends_with(".csv") && !target.ends_with(".xlsx"))
         problems.push_back({"--output", "a template is a .csv or an .xlsx file", "-o tracker.xlsx"});
     const Result<Map> map = load_map_as_written(arguments.text("map", shipped("maps/scotland")));
     if (!map) problems.insert(problems.end(), map.problems().begin(), map.problems().end());
@@ -151,8 +147,8 @@ Exit tracker_template_command(const Arguments& arguments) {
     const TrackerTemplate form = tracker_form(*map);
     if (target.empty()) return print(tracker_csv(form));
     const bool overwrite = arguments.has("overwrite");
-    problems = ends_with(target, ".xlsx") ? write_tracker_workbook(form, target, overwrite)
-                                          : write_whole_file(target, tracker_csv(form), overwrite);
+    problems = target.ends_with(".xlsx") ? write_tracker_workbook(form, target, overwrite)
+                                         : write_whole_file(target, tracker_csv(form), overwrite);
     return problems.empty() ? Exit::done : report(problems);
 }
 

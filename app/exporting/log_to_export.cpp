@@ -1,5 +1,7 @@
 #include "exporting/log_to_export.hpp"
 
+#include "recording/counted.hpp"
+
 #include <map>
 #include <tuple>
 
@@ -18,10 +20,6 @@ std::string id_of(const Map& map, const Child& child, bool one_replication) {
     if (child.entry != no_step) id += map.steps[index(child.entry)].id;
     id += ":" + std::to_string(child.candidate);
     return child.sibling == 0 ? id : id + "." + std::to_string(child.sibling);
-}
-
-std::string counted(std::int64_t number, const char* one, const char* many) {
-    return std::to_string(number) + " " + (number == 1 ? one : many);
 }
 
 }  // namespace

@@ -77,6 +77,7 @@ bool answered(Mapping& mapping, const std::string& field, const std::string& ans
 using ReadProgress = std::function<void(std::int64_t read, std::int64_t total)>;
 
 // What there was to read.
+inline constexpr std::size_t most_remarks = 1000;  // that are kept
 struct SourceSummary {
     std::int64_t rows = 0;                 // or elements, or objects
     std::vector<std::string> left_behind;  // columns and attributes that the mapping does not keep

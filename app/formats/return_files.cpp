@@ -36,10 +36,6 @@ std::string lower(std::string text) {
     return text;
 }
 
-bool ends_with(std::string_view text, std::string_view end) {
-    return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
-}
-
 std::vector<std::string> parts_of(const std::string& name) {
     std::vector<std::string> parts(1);
     for (const char letter : name) {
@@ -104,7 +100,7 @@ struct ReturnFiles::State {
 
     void take(const std::string& name, std::int64_t bytes) {
         if (is_junk(name)) return;
-        if (ends_with(lower(name), ".csv")) {
+        if (lower(name).ends_with(".csv")) {
             files.push_back({name, bytes});
         } else {
             others.push_back(name);
@@ -142,7 +138,7 @@ Problems ReturnFiles::State::look_into_zip(std::int64_t most_bytes) {
             break;
         }
         // What is no table is not unpacked, and so does not count.
-        if (ends_with(lower(name), ".csv")) {
+        if (lower(name).ends_with(".csv")) {
             if (entry.size > static_cast<zip_uint64_t>(most_bytes) ||
                 bytes + entry.size > static_cast<zip_uint64_t>(most_bytes)) {
                 problems.push_back(too_much(path, most_bytes));
@@ -169,7 +165,7 @@ Problems ReturnFiles::State::look_into_folder(std::int64_t most_bytes) {
                      "is this the folder of a return?"}};
         const auto size = static_cast<std::int64_t>(at->file_size(of_file));
         const std::string name = at->path().lexically_relative(folder).generic_string();
-        if (ends_with(lower(name), ".csv")) bytes += size;
+        if (lower(name).ends_with(".csv")) bytes += size;
         if (bytes > most_bytes) return {too_much(path, most_bytes)};
         take(name, size);
     }

@@ -12,7 +12,6 @@ namespace permap {
 
 namespace {
 
-constexpr std::size_t most_remarks = 1000;
 constexpr std::size_t longest_code = 8;
 
 std::string upper(std::string_view text) {

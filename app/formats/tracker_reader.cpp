@@ -13,7 +13,6 @@ namespace permap {
 
 namespace {
 
-constexpr std::size_t most_remarks = 1000;
 constexpr std::size_t longest_word = 60;
 
 std::string in_small_letters(std::string_view text) {

@@ -35,10 +35,6 @@ Markup mark(Verdict verdict) {
     return {};
 }
 
-bool shows_zero(const std::string& words) {
-    return words.find_first_of("123456789") == std::string::npos;
-}
-
 // "12.3 fewer", "4.0 points more".
 std::string more_or_fewer(double value, Unit unit) {
     const std::string size = shown(value < 0 ? -value : value, unit);

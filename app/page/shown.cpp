@@ -33,16 +33,16 @@ Markup unknown() {
            element("span", {{"class", "unseen"}}, text("not known"));
 }
 
-bool shows_zero(const std::string& words) {
-    return words.find_first_of("123456789") == std::string::npos;
-}
-
 std::string signed_words(double number, Unit unit) {
     const std::string words = shown(number, unit);
     return number > 0 && !shows_zero(words) ? "+" + words : words;
 }
 
 }  // namespace
+
+bool shows_zero(const std::string& words) {
+    return words.find_first_of("123456789") == std::string::npos;
+}
 
 Unit difference_unit(const std::string& unit) {
     return unit == "share" ? Unit::points : figure_unit(unit);

@@ -3,17 +3,11 @@
 #include <algorithm>
 
 #include "formats/csv_cell.hpp"
+#include "recording/counted.hpp"
 
 namespace permap {
 
 namespace {
-
-std::string counted(std::int64_t number, const char* one, const char* many) {
-    std::string digits = std::to_string(number);
-    for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
-        digits.insert(static_cast<std::size_t>(at), ",");
-    return digits + " " + (number == 1 ? one : many);
-}
 
 std::string line_of(const std::string& text) {
     return text + "\n";

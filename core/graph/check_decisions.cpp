@@ -12,7 +12,6 @@ namespace permap {
 
 namespace {
 
-constexpr double sum_tolerance = 1e-9;
 constexpr double most_combinations = 1 << 20;  // beyond this a table is a fault of its own: nobody could read it
 constexpr std::size_t most_examples = 3;
 

@@ -13,7 +13,6 @@ namespace permap {
 namespace {
 
 constexpr double longest_years = 100;
-constexpr double sum_tolerance = 1e-9;
 constexpr double upper_tail = 3.0902;  // standard normal quantile of 99.9 %
 
 // How many of a unit are in a year. A working day takes a calendar day at least.

@@ -13,6 +13,8 @@
 
 namespace permap {
 
+inline constexpr double sum_tolerance = 1e-9;  // of probabilities, and shares, that are to sum to 1
+
 // Ids of one kind ("region"), in map order; of an id given twice the first counts.
 class Ids {
 public:

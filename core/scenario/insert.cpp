@@ -8,10 +8,6 @@ namespace permap {
 
 namespace {
 
-bool holds(const std::vector<std::string>& list, const std::string& id) {
-    return std::find(list.begin(), list.end(), id) != list.end();
-}
-
 // What is wrong with the new step itself. (Numbers and names are checked with the whole map.)
 bool is_sound(EditState& state, const Edit& edit, const Step& step) {
     const std::size_t errors_before = state.errors.size();
@@ -87,7 +83,7 @@ bool delivers_in_place_of(EditState& state, const Edit& edit, const Step& after,
 template <class Groups>
 void join_groups(Groups& groups, const std::string& before, const std::string& behind, const std::string& id) {
     for (auto& group : groups) {
-        const bool inside = (before.empty() || holds(group.steps, before)) && holds(group.steps, behind);
+        const bool inside = (before.empty() || is_among(group.steps, before)) && is_among(group.steps, behind);
         if (inside) group.steps.push_back(id);
     }
 }
@@ -123,7 +119,7 @@ void insert_after(EditState& state, const Edit& edit, const Insert& change) {
     const std::string behind = way->to;
     way->to = change.step.id;
     // A second arrival at the split merges while the new step is under way, as it did for what it stands before.
-    if (holds(after->branches, behind)) after->branches.push_back(change.step.id);
+    if (is_among(after->branches, behind)) after->branches.push_back(change.step.id);
     put(state, edit, change, after->id, behind);
 }
 
@@ -146,7 +142,7 @@ void insert_before(EditState& state, const Edit& edit, const Insert& change) {
             if (way.returns_to == behind->id) way.returns_to = change.step.id;
         }
         if (step.join == behind->id) step.join = change.step.id;
-        if (holds(step.branches, behind->id)) step.branches.push_back(change.step.id);
+        if (is_among(step.branches, behind->id)) step.branches.push_back(change.step.id);
     }
     put(state, edit, change, "", change.before);
 }

@@ -8,10 +8,6 @@ namespace permap {
 
 namespace {
 
-bool holds(const std::vector<std::string>& list, const std::string& id) {
-    return std::find(list.begin(), list.end(), id) != list.end();
-}
-
 std::vector<std::string> directly_behind(const Map& map, const Step& step) {
     std::vector<std::string> next;
     for (const Way& way : step.ways) {
@@ -22,7 +18,7 @@ std::vector<std::string> directly_behind(const Map& map, const Step& step) {
     for (const Ahead& ahead : step.ahead) next.push_back(ahead.step);
     for (const Step& other : map.steps) {
         if (other.joins && other.joins->started_by == step.id) next.push_back(other.id);
-        if (other.clock && holds(other.clock->starts_at, step.id)) next.push_back(other.id);
+        if (other.clock && is_among(other.clock->starts_at, step.id)) next.push_back(other.id);
     }
     return next;
 }
@@ -61,10 +57,10 @@ Result<std::vector<std::string>> stretch_of(const Map& map, const std::string& f
             return problems;
         }
         for (const Way& way : step.ways) {
-            if (!holds(stretch, way.to)) stretch.push_back(way.to);
+            if (!is_among(stretch, way.to)) stretch.push_back(way.to);
         }
     }
-    if (!holds(stretch, last)) {
+    if (!is_among(stretch, last)) {
         problems.push_back({"", "nothing leads from " + quoted(first) + " to " + quoted(last), ""});
         return problems;
     }
@@ -77,7 +73,7 @@ Result<std::vector<std::string>> stretch_of(const Map& map, const std::string& f
     }
     for (const Region& region : map.regions) {
         const auto inside = std::count_if(stretch.begin(), stretch.end(),
-                                          [&](const std::string& id) { return holds(region.steps, id); });
+                                          [&](const std::string& id) { return is_among(region.steps, id); });
         if (inside != 0 && inside != static_cast<std::ptrdiff_t>(stretch.size())) {
             problems.push_back({"",
                                 "the region " + quoted(region.id) + " holds only a part of the steps from " +
@@ -91,7 +87,7 @@ Result<std::vector<std::string>> stretch_of(const Map& map, const std::string& f
 
 const Step* leads_into(const Map& map, const std::string& step, const std::vector<std::string>& but_for) {
     for (const Step& other : map.steps) {
-        if (holds(but_for, other.id)) continue;
+        if (is_among(but_for, other.id)) continue;
         const bool leads = other.join == step || std::any_of(other.ways.begin(), other.ways.end(), [&](const Way& way) {
                                return way.to == step || way.returns_to == step;
                            });
@@ -110,7 +106,7 @@ bool leads_to(const Map& map, const std::string& from, const std::string& to) {
         if (step == nullptr) continue;
         for (const std::string& next : directly_behind(map, *step)) {
             if (next == to) return true;
-            if (!holds(seen, next)) seen.push_back(next);
+            if (!is_among(seen, next)) seen.push_back(next);
         }
     }
     return false;

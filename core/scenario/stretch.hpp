@@ -1,6 +1,7 @@
 // A stretch of a map: steps that are entered at one step only and left at one step only. Only for this folder.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,10 @@
 #include "vocabulary/result.hpp"
 
 namespace permap {
+
+inline bool is_among(const std::vector<std::string>& ids, const std::string& id) {
+    return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
 
 // The steps from `first` to `last`, both included, in the order in which they are found. Problems (without a place)
 // where they cannot be done as one piece ahead of their place: another step leads into the middle, one leaves it before
