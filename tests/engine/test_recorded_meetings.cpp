@@ -173,3 +173,26 @@ TEST_CASE("a request that was withdrawn on record is withdrawn again") {
                                       "report");
     CHECK(again.told_again == 1);
 }
+
+TEST_CASE("who came back is told of, though another answer comes only after the end of follow-up") {
+    // Ann and Ben are back on record by March, and followed until April. In June Cas keeps the clerk busy.
+    const Again again = again_without(draw_map(R"(
+        horizon 0.25
+        pool worker 1
+        pool clerk 1
+        enter ann 2026-01-05 -> report
+        enter ben 2026-01-06 -> plan
+        enter cas 2026-05-20 -> report
+        report takes 4 days -> plan
+        plan takes 9 days uses worker -> spring
+        spring wait until date 2026-03-01 -> form
+        form takes 5 days uses clerk -> june
+        june wait until date 2026-06-01 -> more
+        more takes 3 days uses clerk -> settled
+        settled outcome
+    )"),
+                                      "report");
+    CHECK(again.walked.came_back >= 2);
+    CHECK(again.walked.left > 3);
+    CHECK(again.told_again == 3);
+}
