@@ -20,7 +20,7 @@ Unit figure_unit(const std::string& unit);
 std::string shown(double number, Unit unit);
 std::string counted(std::size_t count);              // 1,234
 std::string shown(const Number& number, Unit unit);  // "–" where not known
-bool shows_zero(const std::string& shown_number);    // "0.0": rounded, nothing is left of it
+bool shows_zero(const std::string& words);           // of "0.0": rounded, nothing is left
 std::string with_sign(const Number& number, Unit unit);
 std::string shown(const Interval& interval, Unit unit);       // "1.0 to 2.0", or "–"
 std::string with_signs(const Interval& interval, Unit unit);  // "−1.0 to +2.0"
