@@ -29,11 +29,12 @@ struct Deed {
 };
 
 // Requests that nobody waits for any more, until the pool comes to them. A request is known by who asks for which visit
-// of which step, so it has the same name whatever else happens.
+// of which step, so it has the same name whatever else happens. The family is named by its arrival: where it is put
+// away somebody else may lie by then.
 class Withdrawn {
 public:
     struct Name {
-        std::uint32_t family = 0;
+        std::uint32_t arrival = 0;
         StepIndex step = no_step;
         std::uint16_t visit = 0;
         std::uint8_t sibling = 0;
@@ -53,14 +54,15 @@ struct Request {
     std::uint64_t tie = 0;
     Instant asked{};
     std::int32_t priority = 0;
-    std::uint32_t family = 0;
+    std::uint32_t family = 0;   // where it is put away
+    std::uint32_t arrival = 0;  // which it is
     StepIndex step = no_step;
     std::uint16_t visit = 0;
     std::int16_t party = -1;
     std::uint8_t sibling = 0;
     bool may_be_withdrawn = true;
 
-    Withdrawn::Name name() const { return {family, step, visit, sibling}; }
+    Withdrawn::Name name() const { return {arrival, step, visit, sibling}; }
 };
 
 class Pool {

@@ -221,6 +221,7 @@ void Together::ask(const Deed& deed, Slot slot) {
               .asked = here_.at(),
               .priority = deed.priority,
               .family = slot,
+              .arrival = resting_[slot].arrival,
               .step = deed.step,
               .visit = deed.visit,
               .party = deed.party,
@@ -241,7 +242,7 @@ void Together::does(const RecordedDeed& deed, Slot slot) {
         case Deed::What::cancels_place:
             return shared_.sittings[deed.resource].cancel(deed.sitting, deed.then);
         case Deed::What::withdraws:
-            return shared_.withdrawn.add({slot, deed.step, deed.visit, deed.sibling});
+            return shared_.withdrawn.add({resting_[slot].arrival, deed.step, deed.visit, deed.sibling});
         case Deed::What::asks_unit:
         case Deed::What::books_place:
             PERMAP_ASSERT(false);
