@@ -118,7 +118,8 @@ bool Family::go_together(StepIndex step, Instant now, bool out_of_patience) {
         const Active* here = journey.active(step);
         return !journey.over() && here != nullptr && here->pending == Pending::gathering;
     };
-    Party party{.step = step, .members = {}};
+    Party party;
+    party.step = step;
     std::size_t leader = count_;
     for (std::size_t i = 0; i < count_; ++i) {
         Journey& journey = *siblings_[i];
@@ -305,21 +306,6 @@ void Family::granted(const Request& request, Instant now) {
 
 // ── at rest ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-namespace {
-
-// All that a later visit can depend on of one that is under way, or over.
-struct PartyAtRest {
-    StepIndex step = no_step;
-    std::uint16_t way = no_way;
-    bool holds_unit = false, holds_place = false;
-    std::uint8_t leader = 0, no_padding = 0;
-    std::uint16_t visit = 0;
-    std::uint16_t nor_here = 0;
-    std::uint32_t asked = absent;
-};
-
-}  // namespace
-
 // Whether it still waits for what it asked for.
 bool Family::still_waits(const Party& party) const {
     return std::any_of(party.members.begin(), party.members.end(), [&](std::uint8_t member) {
@@ -329,6 +315,7 @@ bool Family::still_waits(const Party& party) const {
     });
 }
 
+// Of a party all that is still to come can depend on.
 void Family::rest(RestWriter& out) const {
     for (std::size_t i = 0; i < count_; ++i) siblings_[i]->rest(out);
     if (count_ == 1) return;
@@ -340,18 +327,14 @@ void Family::rest(RestWriter& out) const {
     out.put(static_cast<std::uint16_t>(left));
     for (std::size_t i = 0; i < left; ++i) {
         const Party& party = parties_[i];
-        PartyAtRest kept;
-        if (!party.members.empty() || looks_back) {
-            kept.step = party.step;
-            kept.way = party.way;
-            kept.holds_unit = party.holds_unit;
+        PartyCore kept = party;
+        if (!still_waits(party)) {
+            kept.holds_place = false;
+            kept.leader = 0;
+            kept.visit = 0;
+            kept.asked = absent;
         }
-        if (still_waits(party)) {
-            kept.holds_place = party.holds_place;
-            kept.leader = party.leader;
-            kept.visit = party.visit;
-            kept.asked = party.asked;
-        }
+        if (party.members.empty() && !looks_back) kept = {};
         out.reserve(sizeof kept);
         out.put(kept);
         out.put_all(party.members);
@@ -370,14 +353,7 @@ void Family::wake(RunKey run, const Arrival& arrival, const std::vector<Child>& 
     if (count_ == 1) return;
     parties_.resize(in.take<std::uint16_t>());
     for (Party& party : parties_) {
-        const auto kept = in.take<PartyAtRest>();
-        party.step = kept.step;
-        party.way = kept.way;
-        party.holds_unit = kept.holds_unit;
-        party.holds_place = kept.holds_place;
-        party.leader = kept.leader;
-        party.visit = kept.visit;
-        party.asked = kept.asked;
+        static_cast<PartyCore&>(party) = in.take<PartyCore>();
         in.take_all(party.members);
     }
 }

@@ -13,14 +13,18 @@ namespace permap {
 struct Arrival;  // engine/arrivals.hpp
 
 // Siblings who make one visit together: one place, one draw.
-struct Party {
+struct PartyCore {
     StepIndex step = no_step;
-    std::vector<std::uint8_t> members;  // in the order in which they act; the first to be ready leads
-    std::uint16_t way = no_way;         // that the first of them to complete took
+    std::uint16_t way = no_way;  // that the first of them to complete took
     bool holds_unit = false, holds_place = false;
-    std::uint32_t asked = absent;  // number of its sitting, or has_asked for a unit
-    std::uint16_t visit = 0;       // of the leader, for whom the unit was asked
+    std::uint16_t visit = 0;  // of the leader, for whom the unit was asked
     std::uint8_t leader = 0;
+    std::uint8_t no_padding = 0;
+    std::uint16_t nor_here = 0;
+    std::uint32_t asked = absent;  // number of its sitting, or has_asked for a unit
+};
+struct Party : PartyCore {
+    std::vector<std::uint8_t> members;  // in the order in which they act; the first to be ready leads
 };
 
 class Family {

@@ -17,16 +17,15 @@ namespace permap {
 struct Meeting {
     enum class What : std::uint8_t {
         enters,
-        goes_on,     // by itself, while it waits for a unit
-        asks,        // for units and places; places are answered at once
+        comes_due,   // it goes on by itself, or asks for units and places; places are answered at once
         is_granted,  // a unit
         none,        // at rest when the run ended
     };
     static constexpr std::uint32_t nothing = 0xffffffffU;
 
-    Due here;                              // how far all had come in time
-    std::uint64_t then = 0, then_tie = 0;  // Due: when it was to go on by itself after that, or to ask
-    std::uint32_t next = nothing;          // the family's next meeting
+    Due here;                      // how far all had come in time
+    Due then;                      // when it was to go on by itself after that, or to ask
+    std::uint32_t next = nothing;  // the family's next meeting
     std::uint32_t first_ask = 0, first_place = 0, first_deed = 0, first_step = 0;
     std::uint16_t asks = 0, deeds = 0, steps = 0;
     StepIndex step = no_step;  // is_granted: the visit that asked, and whose
@@ -46,15 +45,10 @@ struct BeforeMeeting {
     bool at_once = false;  // the one before went over into this one
 };
 
-// Given back, cancelled or withdrawn.
+// Given back, cancelled or withdrawn, and when.
 struct RecordedDeed {
+    Deed deed;
     Due then;
-    std::uint32_t sitting = absent;
-    std::uint16_t resource = 0;
-    StepIndex step = no_step;  // withdrawn: the visit that asked, and whose
-    std::uint16_t visit = 0;
-    std::uint8_t sibling = 0;
-    Deed::What what = Deed::What::gives_back;
 };
 
 struct MeetingRecord {

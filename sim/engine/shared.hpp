@@ -57,10 +57,9 @@ struct Request {
     std::uint32_t family = 0;   // where it is put away
     std::uint32_t arrival = 0;  // which it is
     StepIndex step = no_step;
-    std::uint16_t visit = 0;
+    std::uint16_t visit = 0;  // 0: of a child who does nothing but wait, so that nobody can withdraw it
     std::int16_t party = -1;
     std::uint8_t sibling = 0;
-    bool may_be_withdrawn = true;
 
     Withdrawn::Name name() const { return {arrival, step, visit, sibling}; }
 };
@@ -84,7 +83,7 @@ public:
     bool is_asked() const { return !queue_.empty(); }  // maybe by nobody who still waits
     // Whoever is first of those who wait; nullptr if nobody does.
     const Request* first(Withdrawn& withdrawn) {
-        while (!queue_.empty() && queue_.front().may_be_withdrawn && drops_first(withdrawn)) {
+        while (!queue_.empty() && queue_.front().visit > 0 && drops_first(withdrawn)) {
         }
         return queue_.empty() ? nullptr : &queue_.front();
     }

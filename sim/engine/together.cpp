@@ -49,10 +49,10 @@ void Together::put_arrivals_in_order() {
     std::stable_sort(arrivals_.begin(), arrivals_.end(), [this](const Arrival& a, const Arrival& b) {
         return a.at != b.at ? a.at < b.at : due_of(a).before(due_of(b));
     });
-    know_the_end();
+    look_at_arrivals();
 }
 
-void Together::know_the_end() {
+void Together::look_at_arrivals() {
     // The last follow-up to end is not always that of the last to come in: months are of different length.
     for (const Arrival& arrival : arrivals_) {
         if (arrival.counted > 0) end_ = std::max(end_, followed_until(settings_, arrival.at));
@@ -145,17 +145,21 @@ Together::AtPools Together::look_at_pools(Due& first) {
     return found;
 }
 
+// What is written down is by family, so no two lie in one place then.
+Together::Slot Together::place_to_lie() {
+    if (records_ != nullptr || follows_ != nullptr) return next_arrival_;
+    if (spare_.empty()) {
+        resting_.emplace_back();
+        return static_cast<Slot>(resting_.size() - 1);
+    }
+    const Slot slot = spare_.back();
+    spare_.pop_back();
+    return slot;
+}
+
 void Together::enter(const StreamSink& sink) {
     const Arrival& arrival = arrivals_[next_arrival_];
-    // What is written down is by family, so no two lie in one place.
-    if (records_ != nullptr || follows_ != nullptr) {
-        spare_.push_back(next_arrival_);
-    } else if (spare_.empty()) {
-        spare_.push_back(static_cast<Slot>(resting_.size()));
-        resting_.emplace_back();
-    }
-    slot_ = spare_.back();
-    spare_.pop_back();
+    slot_ = place_to_lie();
     resting_[slot_].arrival = next_arrival_++;
     resting_[slot_].is_told = arrival.counted == 0;
     arriving_ = next_arrival_ < arrivals_.size() ? due_of(arrivals_[next_arrival_]) : Due{};
@@ -186,16 +190,13 @@ void Together::come_to_first(const StreamSink& sink) {
     const Slot slot = queue_.top().family;
     queue_.pop();
     look_ahead();
-    if (follows_ != nullptr && does_as_before(slot, Meeting::What::asks, {}, sink)) return;
+    if (follows_ != nullptr && does_as_before(slot, Meeting::What::comes_due, {}, sink)) return;
     if (resting_[slot].only_waits)
         return ask_waiting(WaitingBytes(blocks_.at(resting_[slot].state)).child().visit, slot);
     if (records_ == nullptr && ask_in_its_sleep(slot)) return;
     wake(slot, sink);
-    if (!family_.deeds().empty()) {  // it has come to where it asks
-        meets(Meeting::What::asks);
-        return ask_and_go_on(sink);
-    }
-    meets(Meeting::What::goes_on);
+    meets(Meeting::What::comes_due);
+    if (!family_.deeds().empty()) return ask_and_go_on(sink);  // it has come to where it asks
     family_.come_to(family_.next());
     carry_on(sink);
 }
@@ -225,8 +226,7 @@ void Together::ask(const Deed& deed, Slot slot) {
               .step = deed.step,
               .visit = deed.visit,
               .party = deed.party,
-              .sibling = deed.sibling,
-              .may_be_withdrawn = deed.visit > 0});
+              .sibling = deed.sibling});
 }
 
 // One that comes back in this moment is free at once, whatever else may be granted in it.
@@ -235,12 +235,12 @@ void Together::give_back(std::uint32_t resource, const Due& then) {
     if (!here_.before(then)) shared_.pools[resource].come_to(here_);
 }
 
-void Together::does(const RecordedDeed& deed, Slot slot) {
+void Together::does(const Deed& deed, const Due& then, Slot slot) {
     switch (deed.what) {
         case Deed::What::gives_back:
-            return give_back(deed.resource, deed.then);
+            return give_back(deed.resource, then);
         case Deed::What::cancels_place:
-            return shared_.sittings[deed.resource].cancel(deed.sitting, deed.then);
+            return shared_.sittings[deed.resource].cancel(deed.sitting, then);
         case Deed::What::withdraws:
             return shared_.withdrawn.add({resting_[slot].arrival, deed.step, deed.visit, deed.sibling});
         case Deed::What::asks_unit:
@@ -259,15 +259,8 @@ void Together::note_deeds(const Due& here) {
             if (deed.what == Deed::What::asks_unit) family_.will_ask(deed);
             deeds[left++] = deed;
         } else {
-            const RecordedDeed done{.then = here,
-                                    .sitting = deed.sitting,
-                                    .resource = deed.resource,
-                                    .step = deed.step,
-                                    .visit = deed.visit,
-                                    .sibling = deed.sibling,
-                                    .what = deed.what};
-            does(done, slot_);
-            note(done);
+            does(deed, here, slot_);
+            note(deed, here);
         }
     }
     deeds.resize(left);
@@ -275,7 +268,7 @@ void Together::note_deeds(const Due& here) {
 
 void Together::answer() {
     for (const Deed& deed : family_.deeds()) {
-        note(deed);
+        note_asking(deed);
         if (deed.what == Deed::What::books_place) {
             const Sittings::Place place = shared_.sittings[deed.resource].book(here_);
             family_.is_booked(deed, place);

@@ -51,7 +51,7 @@ private:
     struct Follows;
 
     void put_arrivals_in_order();
-    void know_the_end();
+    void look_at_arrivals();
     void come_to(const Due& due);
     Due due_of(const Arrival& arrival) const;
     Due next_of_queue();
@@ -62,13 +62,14 @@ private:
     AtPools look_at_pools(Due& first);
 
     void look_ahead();
+    Slot place_to_lie();
     void enter(const StreamSink& sink);
     void come_to_first(const StreamSink& sink);
     void grant(Pool& pool, const StreamSink& sink);
 
     // The family at hand.
     void give_back(std::uint32_t resource, const Due& then);
-    void does(const RecordedDeed& deed, Slot slot);
+    void does(const Deed& deed, const Due& then, Slot slot);
     void note_deeds(const Due& here);
     void ask(const Deed& deed, Slot slot);
     void answer();
@@ -93,8 +94,8 @@ private:
     // Writing down (together_recorded.cpp).
     void meets(Meeting::What what, const Request& request = {});
     void meets_at_once();
-    void note(const RecordedDeed& deed);
-    void note(const Deed& ask);
+    void note(const Deed& deed, const Due& then);
+    void note_asking(const Deed& deed);
     void note(const Sittings::Place& place);
     void note_steps();
     void note_at_rest(const Due& until, std::span<const std::byte> state);

@@ -60,7 +60,7 @@ void Together::meets_at_once() {
     note_at_rest(here_, out.written());
     records_->at_rest[slot_].at_once = true;
     family_.forget_lately();
-    records_->begin(slot_, Meeting::What::asks, here_, {});
+    records_->begin(slot_, Meeting::What::comes_due, here_, {});
 }
 
 void Together::Records::begin(std::uint32_t family, Meeting::What what, const Due& here, const Request& request) {
@@ -72,8 +72,7 @@ void Together::Records::begin(std::uint32_t family, Meeting::What what, const Du
     } else {
         Meeting& one_before = record.meetings[last[family]];
         one_before.next = number;
-        one_before.then = before.own.when;
-        one_before.then_tie = before.own.tie;
+        one_before.then = before.own;
         one_before.goes_over = before.at_once;
     }
     last[family] = number;
@@ -89,18 +88,18 @@ void Together::Records::begin(std::uint32_t family, Meeting::What what, const Du
     meeting.first_step = static_cast<std::uint32_t>(record.steps.size());
 }
 
-void Together::note(const RecordedDeed& deed) {
+void Together::note(const Deed& deed, const Due& then) {
     if (records_ == nullptr) return;
     MeetingRecord& record = records_->record;
-    record.deeds.push_back(deed);
+    record.deeds.push_back({deed, then});
     ++record.meetings.back().deeds;
     PERMAP_ASSERT(record.meetings.back().deeds != 0);
 }
 
-void Together::note(const Deed& ask) {
+void Together::note_asking(const Deed& deed) {
     if (records_ == nullptr) return;
     MeetingRecord& record = records_->record;
-    record.asks.push_back(ask);
+    record.asks.push_back(deed);
     ++record.meetings.back().asks;
     PERMAP_ASSERT(record.meetings.back().asks != 0);
 }
@@ -158,7 +157,7 @@ Together::Together(const Model& changed, const RunSettings& settings, std::span<
       family_(changed),
       follows_(std::make_unique<Follows>(Follows{.record = record, .next = record.first})) {
     PERMAP_ASSERT(changed.shares_resources);
-    know_the_end();
+    look_at_arrivals();
     follows_->changed.resize(changed.steps.size());
     for (const StepIndex step : changed_steps) follows_->changed[index(step)] = true;
     follows_->does.assign(arrivals_.size(), true);
@@ -181,27 +180,28 @@ bool Together::does_as_before(Slot slot, Meeting::What what, const Request& requ
     if (!follows.does[slot]) return false;
     const MeetingRecord& record = follows.record;
     const Meeting* meeting = &record.meetings[follows.next[slot]];
-    const bool by_itself = what == Meeting::What::asks && meeting->what == Meeting::What::goes_on;
-    if ((meeting->what != what && !by_itself) || !is_of(*meeting, request) || !same(meeting->here, here_) ||
+    if (meeting->what != what || !is_of(*meeting, request) || !same(meeting->here, here_) ||
         follows.comes_to_changed(*meeting)) {
         leaves_record(slot, sink);
         return false;
     }
     while (true) {
-        if (meeting->what == Meeting::What::asks && !is_answered_as_before(*meeting, slot)) {
+        if (!is_answered_as_before(*meeting, slot)) {
             leaves_record(slot, sink);
             wake(slot, sink);
             goes_on_from_places(sink);
             return true;
         }
         ++follows.walked.followed;
-        for (std::uint32_t i = 0; i < meeting->deeds; ++i) does(record.deeds[meeting->first_deed + i], slot);
+        for (std::uint32_t i = 0; i < meeting->deeds; ++i) {
+            const RecordedDeed& done = record.deeds[meeting->first_deed + i];
+            does(done.deed, done.then, slot);
+        }
         follows.next[slot] = meeting->next;
         const std::uint32_t stamp = ++resting_[slot].stamp;
         if (meeting->next == Meeting::nothing) return true;  // meets nobody any more
         if (!meeting->goes_over) {
-            const Due then{meeting->then, meeting->then_tie, 0};
-            if (!then.is_never()) queue_.push(then, slot, stamp);
+            if (!meeting->then.is_never()) queue_.push(meeting->then, slot, stamp);
             return true;
         }
         meeting = &record.meetings[meeting->next];
