@@ -19,11 +19,13 @@ Arm changed_arm(Map map, std::size_t step, bool removed) {
     return arm_of(map);
 }
 
-#ifdef PERMAP_SANITIZE
-constexpr std::uint64_t seeds = 20;
-#else
-constexpr std::uint64_t seeds = 60;
-#endif
+void share_nothing(Map& map) {
+    for (Step& step : map.steps) {
+        step.uses.reset();
+        step.adds_to.clear();
+    }
+    map.resources.clear();
+}
 
 std::int64_t elapsed(const Tally& tally) {
     return tally.elapsed_minutes + tally.open_elapsed_minutes;
@@ -125,41 +127,42 @@ TEST_CASE("with a pool and a panel only those are walked again who get another a
     CHECK(seen.changed > 5);
 }
 
-TEST_CASE("families walked again stand for all on generated maps") {
-    Seen seen;
+namespace {
+
+// Every change to those of the generated maps that share something, or that do not; how many they are.
+int check_generated_maps(std::uint64_t seeds, bool sharing, Seen& seen) {
     int maps = 0;
     for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
         INFO("seed " << seed);
         GeneratedMap generated = generate_map(seed);
-        for (Step& step : generated.map.steps) {
-            step.uses.reset();
-            step.adds_to.clear();
-        }
-        generated.map.resources.clear();
         generated.settings.years_of_arrivals = std::min(generated.settings.years_of_arrivals, 0.5);
+        if (!sharing) share_nothing(generated.map);
         const auto model = compile(generated.map);
-        if (!model || model->shares_resources) continue;
+        if (!model || model->shares_resources != sharing) continue;
         ++maps;
         check_every_change(generated.map, generated.settings, seen);
     }
-    CHECK(maps > 10);
-    CHECK(seen.changed > 40);
-    CHECK(seen.the_same > 40);
+    return maps;
+}
+
+}  // namespace
+
+TEST_CASE("families walked again stand for all on generated maps") {
+    Seen seen;
+    CHECK(check_generated_maps(60, false, seen) > 40);
+    CHECK(seen.changed > 100);
+    CHECK(seen.the_same > 100);
 }
 
 TEST_CASE("families walked again stand for all on generated maps with pools, sittings, priorities and siblings") {
     Seen seen;
-    int maps = 0;
-    for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
-        INFO("seed " << seed);
-        GeneratedMap generated = generate_map(seed);
-        generated.settings.years_of_arrivals = std::min(generated.settings.years_of_arrivals, 0.5);
-        const auto model = compile(generated.map);
-        if (!model || !model->shares_resources) continue;
-        ++maps;
-        check_every_change(generated.map, generated.settings, seen);
-    }
-    CHECK(maps > 5);
+#ifdef PERMAP_SANITIZE
+    CHECK(check_generated_maps(20, true, seen) > 5);
     CHECK(seen.changed > 30);
     CHECK(seen.the_same > 10);
+#else
+    CHECK(check_generated_maps(60, true, seen) > 20);
+    CHECK(seen.changed > 100);
+    CHECK(seen.the_same > 50);
+#endif
 }
