@@ -12,14 +12,20 @@
 #include "engine/recorded_meetings.hpp"
 #include "experiment/rank_candidates.hpp"
 #include "measured.hpp"
+#include "program.hpp"
 
 namespace permap::bench {
 namespace {
 
-const std::vector<OptionSpec> options = {
-    {"area-share", "F", "part of the map's arrivals and capacities, from 0.001 to 1 (default 1)"},
-    {"seed", "S", "of the first replication (default 1)"},
-};
+const Program program = {
+    .name = "again",
+    .words = "MAP [STAGE…]",
+    .options =
+        {
+            {"area-share", "F", "part of the map's arrivals and capacities, from 0.001 to 1 (default 1)"},
+            {"seed", "S", "of the first replication (default 1)"},
+        },
+    .most_words = 1000};
 
 // Of all families' events: each family's own are replaced where it is told again.
 class FingerprintOfFamilies {
@@ -48,11 +54,6 @@ private:
     std::vector<Fingerprint> of_;
     std::vector<std::optional<Fingerprint>> again_;
 };
-
-int fail(const Problems& problems) {
-    for (const Problem& problem : problems) std::fprintf(stderr, "again: %s\n", to_string(problem).c_str());
-    return 2;
-}
 
 // All of them where no stage is named.
 Result<std::vector<Candidate>> asked_for(const Arguments& arguments, std::vector<Candidate> all) {
@@ -101,23 +102,24 @@ int answer(const Arguments& arguments) {
     settings.area_share = arguments.number("area-share", 1, 0.001, 1, problems);
     settings.key.seed =
         static_cast<std::uint64_t>(arguments.whole("seed", 1, 0, (std::int64_t{1} << 53) - 1, problems));
-    if (!problems.empty()) return fail(problems);
+    if (!problems.empty()) return fail(program, problems);
     MapChoices choices;
     choices.resources_on = true;
     const Result<LoadedMap> loaded = load_map(arguments.positional()[0], choices);
-    if (!loaded) return fail(loaded.problems());
+    if (!loaded) return fail(program, loaded.problems());
     const Map& map = loaded->map;
     settings.start = map.start;
     const Result<Model> model = compile(map);
-    if (!model) return fail(model.problems());
-    if (!model->shares_resources) return fail({{arguments.positional()[0], "shares nothing", "a map with pools"}});
+    if (!model) return fail(program, model.problems());
+    if (!model->shares_resources)
+        return fail(program, {{arguments.positional()[0], "shares nothing", "a map with pools"}});
 
     std::vector<std::string> left_out;
     RankQuestion question;
     question.by = RankBy::stage;
     const Result<std::vector<Candidate>> candidates =
         asked_for(arguments, candidates_of(map, question, settings.area_share, left_out));
-    if (!candidates) return fail(candidates.problems());
+    if (!candidates) return fail(program, candidates.problems());
     const Clocks begun = clocks_now();
     FingerprintOfFamilies told(arrivals(*model, settings).size());
     const RecordedMeetings recorded(*model, settings, std::vector<bool>(map.steps.size(), true), told.first());
@@ -134,16 +136,5 @@ int answer(const Arguments& arguments) {
 }  // namespace permap::bench
 
 int main(int count, char** words) {
-    using namespace permap;
-    const Result<Arguments> arguments = Arguments::parse({words + 1, words + count}, bench::options);
-    if (!arguments) return bench::fail(arguments.problems());
-    if (arguments->positional().empty()) {
-        std::fprintf(stderr, "usage: again MAP [STAGE…] [OPTIONS]\n\n%s", help_of(bench::options).c_str());
-        return 2;
-    }
-    try {
-        return bench::answer(*arguments);
-    } catch (const MapError& error) {
-        return bench::fail({{arguments->positional()[0], error.what, error.hint}});
-    }
+    return permap::bench::run_program(permap::bench::program, count, words, permap::bench::answer);
 }

@@ -8,23 +8,27 @@
 #include "experiment/experiment.hpp"
 #include "job.hpp"
 #include "measured.hpp"
+#include "program.hpp"
 
 namespace permap::bench {
 
 namespace {
 
-const std::vector<OptionSpec> options = {
-    {"children", "N", "so many come in, on average (default 10,000; w1 333,334)"},
-    {"log", "on|off", "keep every event in memory, or only add it to the fingerprint (default on)"},
-    {"load", "K", "w2 and w2_free: K times the arrivals and units (default 1)"},
-    {"copies", "K", "w2 and w2_free: K times the steps, side by side; a child walks as many as before (default 1)"},
-    {"horizon-years", "Y", "each child is followed for Y years (default 4; of other maps 10)"},
-    {"resources", "on|off", "scarce resources that the map can do without (default off)"},
-    {"replications", "R", "R replications with all figures, in place of one bare run"},
-    {"threads", "T", "of replications (default: all there are)"},
-    {"seed", "S", "default 1"},
-    {"json", nullptr, "one JSON object on one line"},
-};
+const Program program = {
+    .name = "job",
+    .words = "w1|w2|w2_free|MAP",
+    .options = {
+        {"children", "N", "so many come in, on average (default 10,000; w1 333,334)"},
+        {"log", "on|off", "keep every event in memory, or only add it to the fingerprint (default on)"},
+        {"load", "K", "w2 and w2_free: K times the arrivals and units (default 1)"},
+        {"copies", "K", "w2 and w2_free: K times the steps, side by side; a child walks as many as before (default 1)"},
+        {"horizon-years", "Y", "each child is followed for Y years (default 4; of other maps 10)"},
+        {"resources", "on|off", "scarce resources that the map can do without (default off)"},
+        {"replications", "R", "R replications with all figures, in place of one bare run"},
+        {"threads", "T", "of replications (default: all there are)"},
+        {"seed", "S", "default 1"},
+        {"json", nullptr, "one JSON object on one line"},
+    }};
 
 // A run that is timed, and what it must have made.
 struct Timed {
@@ -70,11 +74,6 @@ Timed timed_study(const Job& job, const Arm& arm, const Question& question) {
     timed.fingerprint = simulate(arm, study, false).fingerprint;
     timed.cost = clocks_now() - before;
     return timed;
-}
-
-int fail(const Problems& problems) {
-    for (const Problem& problem : problems) std::fprintf(stderr, "job: %s\n", to_string(problem).c_str());
-    return 2;
 }
 
 // Children who are on their way at a time, once as many leave as come in (Little's law).
@@ -130,14 +129,14 @@ Question question_of(const Arguments& arguments, Problems& problems) {
 int answer(const Arguments& arguments) {
     Problems problems;
     const Question question = question_of(arguments, problems);
-    if (!problems.empty()) return fail(problems);
+    if (!problems.empty()) return fail(program, problems);
     const Result<Job> job = make_job(question.choice, question.seed);
-    if (!job) return fail(job.problems());
+    if (!job) return fail(program, job.problems());
     Timed timed;
     const std::int64_t before = resident_bytes();
     if (question.replications > 0) {
         const Result<Arm> arm = make_arm(job->map, "baseline", {});
-        if (!arm) return fail(arm.problems());
+        if (!arm) return fail(program, arm.problems());
         timed = timed_study(*job, *arm, question);
     } else {
         timed = question.keeps_log ? timed_with_log(*job) : timed_fingerprint(*job);
@@ -156,16 +155,5 @@ int answer(const Arguments& arguments) {
 }  // namespace permap::bench
 
 int main(int count, char** words) {
-    using namespace permap;
-    const Result<Arguments> arguments = Arguments::parse({words + 1, words + count}, bench::options);
-    if (!arguments) return bench::fail(arguments.problems());
-    if (arguments->positional().size() != 1) {
-        std::fprintf(stderr, "usage: job w1|w2|w2_free|MAP [OPTIONS]\n\n%s", help_of(bench::options).c_str());
-        return 2;
-    }
-    try {
-        return bench::answer(*arguments);
-    } catch (const MapError& error) {
-        return bench::fail({{arguments->positional()[0], error.what, error.hint}});
-    }
+    return permap::bench::run_program(permap::bench::program, count, words, permap::bench::answer);
 }
