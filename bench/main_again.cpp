@@ -13,6 +13,7 @@
 #include "experiment/rank_candidates.hpp"
 #include "measured.hpp"
 #include "program.hpp"
+#include "vocabulary/suggestion.hpp"
 
 namespace permap::bench {
 namespace {
@@ -60,6 +61,8 @@ Result<std::vector<Candidate>> asked_for(const Arguments& arguments, std::vector
     const std::vector<std::string>& words = arguments.positional();
     if (words.size() == 1) return all;
     std::vector<Candidate> asked;
+    std::vector<std::string> known;
+    for (const Candidate& candidate : all) known.push_back(candidate.shown.id);
     Problems problems;
     for (std::size_t i = 1; i < words.size(); ++i) {
         const auto found = std::find_if(all.begin(), all.end(),
@@ -67,7 +70,7 @@ Result<std::vector<Candidate>> asked_for(const Arguments& arguments, std::vector
         if (found != all.end()) {
             asked.push_back(*found);
         } else {
-            problems.push_back({words[i], "no stage of this map that can be removed", "all where none is named"});
+            problems.push_back({words[i], "no stage of this map that can be removed", meant(words[i], known)});
         }
     }
     if (!problems.empty()) return problems;
