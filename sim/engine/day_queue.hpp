@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/due.hpp"
+#include "engine/heap.hpp"
 #include "vocabulary/result.hpp"
 
 namespace permap {
@@ -15,22 +16,19 @@ namespace permap {
 class DayQueue {
 public:
     struct Item {
-        std::uint64_t when = 0;
-        std::uint64_t tie = 0;
+        Due due;
         std::uint32_t family = 0;
         std::uint32_t stamp = 0;
+
+        bool before(const Item& other) const { return due.before(other.due); }
     };
 
     void push(const Due& due, std::uint32_t family, std::uint32_t stamp) {
         const std::int32_t day = day_of(due.when);
         if (size_ == 0) first_day_ = day;
-        const Item item{due.when, due.tie, family, stamp};
+        const Item item{due, family, stamp};
         ++size_;
-        if (day <= first_day_) {
-            added_.push_back(item);
-            std::push_heap(added_.begin(), added_.end(), later);
-            return;
-        }
+        if (day <= first_day_) return added_.add(item);
         const auto ahead = static_cast<std::size_t>(day - first_day_);
         if (ahead >= days_.size()) make_room(ahead);
         put(item, days_[(front_ + ahead) & (days_.size() - 1)]);
@@ -41,7 +39,7 @@ public:
     // The earliest; the queue is not empty.
     const Item& top() {
         while (today_.empty() && added_.empty()) next_day();
-        return is_added_first() ? added_.front() : today_.back();
+        return is_added_first() ? added_.first() : today_.back();
     }
     // One that comes soon, most likely: so many after the first; nullptr where that is not known.
     const Item* ahead(std::size_t after) const {
@@ -50,17 +48,14 @@ public:
     void pop() {
         PERMAP_ASSERT(!today_.empty() || !added_.empty());
         --size_;
-        if (!is_added_first()) return today_.pop_back();
-        std::pop_heap(added_.begin(), added_.end(), later);
-        added_.pop_back();
+        is_added_first() ? added_.drop_first() : today_.pop_back();
     }
 
 private:
-    static bool later(const Item& a, const Item& b) { return a.when != b.when ? a.when > b.when : a.tie > b.tie; }
     // Of 512 minutes: short, so that there is little to put in order at a time; a long one would be sorted no faster.
     static std::int32_t day_of(std::uint64_t when) { return static_cast<std::int32_t>(when >> (8 + 9)); }
 
-    bool is_added_first() const { return !added_.empty() && (today_.empty() || later(today_.back(), added_.front())); }
+    bool is_added_first() const { return !added_.empty() && (today_.empty() || added_.first().before(today_.back())); }
 
     // Part of a day's list; what lists have done with others use again.
     struct Part {
@@ -103,7 +98,7 @@ private:
             here = next;
         }
         days_[front_] = none;
-        std::sort(today_.begin(), today_.end(), later);
+        std::sort(today_.begin(), today_.end(), [](const Item& a, const Item& b) { return b.before(a); });
     }
 
     void make_room(std::size_t ahead) {
@@ -123,7 +118,7 @@ private:
     std::vector<Part> parts_;
     std::uint32_t spare_ = none;  // first of a list of spare parts
     std::vector<Item> today_;     // the latest first
-    std::vector<Item> added_;     // of the present day, or one before: a heap, earliest first
+    Heap<Item> added_;            // of the present day, or one before
     std::size_t size_ = 0;
 };
 

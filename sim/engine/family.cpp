@@ -31,8 +31,8 @@ Family::Next Family::next_of_siblings() const {
     Next next;
     for (std::size_t i = 0; i < count_; ++i) {
         if (siblings_[i]->over()) continue;
-        const Due due = siblings_[i]->next_due();
-        if (due.before(next.due)) next = {due, static_cast<std::uint8_t>(i)};
+        const Journey::Next of_one = siblings_[i]->next();
+        if (of_one.due.before(next.due)) next = {of_one, static_cast<std::uint8_t>(i)};
     }
     return next;
 }
@@ -40,14 +40,14 @@ Family::Next Family::next_of_siblings() const {
 void Family::siblings_come_to(const Next& next) {
     Journey& journey = *siblings_[next.sibling];
     if (journey.gathers()) {
-        const StepIndex gathering = journey.gathering_at(next.due);
+        const StepIndex gathering = journey.gathering_at(next);
         if (gathering != no_step) {
             go_together(gathering, next.due.at(), true);
             return settle(next.due.at());
         }
     }
-    const Active& here = journey.active_at(next.due);
-    here.party < 0 ? journey.come_to(next.due) : party_comes_to(Active(here), next);
+    const Active& here = journey.active_at(next);
+    here.party < 0 ? journey.come_to(next) : party_comes_to(Active(here), next);
     settle(next.due.at());
 }
 
@@ -58,7 +58,7 @@ bool Family::walk_until(Instant until) {
         if (count_ > 1) {
             siblings_come_to(next);
         } else {
-            lone_->come_to(next.due, until);
+            lone_->come_to(next, until);
             lone_->close_if_over();
         }
     }

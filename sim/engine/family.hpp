@@ -35,14 +35,13 @@ public:
     void begin(RunKey run, const Arrival& arrival, const std::vector<Child>& children);
     void enter();
 
-    struct Next {
-        Due due;
+    struct Next : Journey::Next {
         std::uint8_t sibling = 0;
     };
-    Next next() const { return count_ == 1 ? Next{lone_->next_due(), 0} : next_of_siblings(); }
+    Next next() const { return count_ == 1 ? Next{lone_->next(), 0} : next_of_siblings(); }
     void come_to(const Next& next) {
         if (count_ > 1) return siblings_come_to(next);
-        lone_->come_to(next.due);
+        lone_->come_to(next);
         lone_->close_if_over();
     }
 

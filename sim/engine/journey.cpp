@@ -761,15 +761,15 @@ void Journey::set_due(const StepCode& code, Active& active) const {
 
 // ── what falls due ──────────────────────────────────────────────────────────────────────────────────────────────
 
-Due Journey::next_due_of_all() const {
-    Due next;
+Journey::Next Journey::next_of_all() const {
+    Next next;
     Instant earliest = Instant::max();
     for (std::size_t i = 0; i < active_.size(); ++i) {
         const Active& active = active_[i];
         if (active.due > earliest || active.due == Instant::max()) continue;
-        const Due due = Due::of(active.due, active.phase, active.tie, static_cast<std::uint32_t>(i));
-        if (!due.before(next)) continue;
-        next = due;
+        const Due due = Due::of(active.due, active.phase, active.tie);
+        if (!due.before(next.due)) continue;
+        next = {due, static_cast<std::uint32_t>(i)};
         earliest = active.due;
     }
     return next;
@@ -798,9 +798,9 @@ std::uint64_t Journey::own_tie(StepIndex step) const {
     return std::uint64_t{words[3]} << 32 | words[2];
 }
 
-Due Journey::due_of(StepIndex step) const {
+Journey::Next Journey::due_of(StepIndex step) const {
     const std::uint8_t slot = slot_of_[index(step)];
-    return Due::of(active_[slot].due, active_[slot].phase, active_[slot].tie, slot);
+    return {Due::of(active_[slot].due, active_[slot].phase, active_[slot].tie), slot};
 }
 
 StepIndex Journey::next_gathering(StepIndex after) const {
@@ -830,8 +830,8 @@ bool Journey::is_at_any(const std::vector<bool>& steps) const {
     return std::any_of(active_.begin(), active_.end(), [&](const Active& active) { return steps[index(active.step)]; });
 }
 
-StepIndex Journey::gathering_at(const Due& due) const {
-    const Active& active = active_[due.slot];
+StepIndex Journey::gathering_at(const Next& next) const {
+    const Active& active = active_[next.slot];
     return active.pending == Pending::gathering ? active.step : no_step;
 }
 

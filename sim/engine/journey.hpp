@@ -60,21 +60,26 @@ public:
     void begin(RunKey run, ChildKey key, const Child& child, const EntryCode& entry, Family* family, bool keeps_events);
     void enter();  // the `entered` event and all that follows at once
 
-    Due next_due() const {
-        if (active_.size() != 1) return next_due_of_all();
+    // What falls due next, and its place among the active.
+    struct Next {
+        Due due;
+        std::uint32_t slot = 0;
+    };
+    Next next() const {
+        if (active_.size() != 1) return next_of_all();
         const Active& only = active_.front();
-        return only.due == Instant::max() ? Due{} : Due::of(only.due, only.phase, only.tie);
+        return only.due == Instant::max() ? Next{} : Next{Due::of(only.due, only.phase, only.tie), 0};
     }
     // The thing that falls due happens, with all it leads to. Where that is one visit after another, the journey goes
     // on with those that end before `limit`.
-    void come_to(const Due& due, Instant limit) {
-        PERMAP_ASSERT(due.at() >= how_far_.now);
-        come_to(due.at());
-        Active& active = active_[due.slot];
+    void come_to(const Next& next, Instant limit) {
+        PERMAP_ASSERT(next.due.at() >= how_far_.now);
+        come_to(next.due.at());
+        Active& active = active_[next.slot];
         active.pending == Pending::work ? complete(active, active.begun, limit) : come_to(active);
     }
     // That, and nothing that happens later.
-    void come_to(const Due& due) { come_to(due, due.at() + Minutes{1}); }
+    void come_to(const Next& next) { come_to(next, next.due.at() + Minutes{1}); }
 
     bool over() const { return over_; }
     MetSteps& met() { return met_; }
@@ -102,11 +107,11 @@ public:
     // For the family: siblings who gather, units and sittings.
     Active* active(StepIndex step);
     bool can_reach(StepIndex step) const;
-    const Active& active_at(const Due& due) const { return active_[due.slot]; }
-    Due due_of(StepIndex step) const;
+    const Active& active_at(const Next& next) const { return active_[next.slot]; }
+    Next due_of(StepIndex step) const;
     std::uint64_t own_tie(StepIndex step) const;
     bool gathers() const { return gathering_ > 0; }   // at some step
-    StepIndex gathering_at(const Due& due) const;     // the step whose gathering runs out, no_step for anything else
+    StepIndex gathering_at(const Next& next) const;   // the step whose gathering runs out, no_step for anything else
     StepIndex next_gathering(StepIndex after) const;  // the first step after that one at which it gathers, or no_step
     void gathering_is_over(StepIndex step);
     bool waits_for_unit() const;  // itself, or as one of a party
@@ -147,7 +152,7 @@ private:
     void start(Active& here);
     bool go_through_start(StepIndex step, const StepCode& code, Ordinal begun);
     void start_actions(StepIndex step, std::uint16_t visit, Ordinal cause);
-    Due next_due_of_all() const;
+    Next next_of_all() const;
     void come_to(Active& active);
     void complete(Active& here, Ordinal cause) { complete(here, cause, how_far_.now + Minutes{1}); }
     void complete(Active& here, Ordinal cause, Instant limit) {

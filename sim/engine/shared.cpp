@@ -5,23 +5,6 @@
 
 namespace permap {
 
-namespace {
-
-// Heap order: the best request is the largest.
-bool worse(const Request& a, const Request& b) {
-    if (a.priority != b.priority) return a.priority > b.priority;
-    if (a.asked != b.asked) return a.asked > b.asked;
-    return a.tie > b.tie;
-}
-
-// Heap order: the earliest is the largest.
-template <class T>
-bool later(const T& a, const T& b) {
-    return b.before(a);
-}
-
-}  // namespace
-
 void Withdrawn::add(const Name& request) {
     requests_.insert(std::lower_bound(requests_.begin(), requests_.end(), request), request);
 }
@@ -36,41 +19,20 @@ void Withdrawn::forget(const Name& request) {
     requests_.erase(at);
 }
 
-void Pool::ask(const Request& request) {
-    queue_.push_back(request);
-    std::push_heap(queue_.begin(), queue_.end(), worse);
-}
-
-void Pool::drop_first() {
-    std::pop_heap(queue_.begin(), queue_.end(), worse);
-    queue_.pop_back();
-}
-
 bool Pool::drops_first(Withdrawn& withdrawn) {
-    const Withdrawn::Name first = queue_.front().name();
+    const Withdrawn::Name first = queue_.first().name();
     if (!withdrawn.holds(first)) return false;
     withdrawn.forget(first);
-    drop_first();
+    queue_.drop_first();
     return true;
 }
 
 Request Pool::grant_first() {
     PERMAP_ASSERT(free_ > 0 && !queue_.empty());
-    const Request request = queue_.front();
-    drop_first();
+    const Request request = queue_.first();
+    queue_.drop_first();
     --free_;
     return request;
-}
-
-void Pool::give_back(const Due& then) {
-    backs_.push_back(then);
-    std::push_heap(backs_.begin(), backs_.end(), later<Due>);
-}
-
-void Pool::take_back() {
-    std::pop_heap(backs_.begin(), backs_.end(), later<Due>);
-    backs_.pop_back();
-    ++free_;
 }
 
 Sittings::Sittings(const ResourceCode& code, std::vector<Rhythm> rhythms, const std::vector<Calendar>& calendars)
@@ -149,15 +111,13 @@ void Sittings::know_as(const Sittings& past) {
 
 void Sittings::cancel(std::uint32_t sitting, const Due& then) {
     if (*known_[sitting].at - then.at() < notice_) return;  // lost
-    cancelled_.push_back({then, sitting});
-    std::push_heap(cancelled_.begin(), cancelled_.end(), later<Cancelled>);
+    cancelled_.add({then, sitting});
 }
 
 void Sittings::cancel_until(const Due& now) {
-    while (!cancelled_.empty() && !now.before(cancelled_.front().then)) {
-        --known_[cancelled_.front().sitting].taken;
-        std::pop_heap(cancelled_.begin(), cancelled_.end(), later<Cancelled>);
-        cancelled_.pop_back();
+    while (!cancelled_.empty() && !now.before(cancelled_.first().then)) {
+        --known_[cancelled_.first().sitting].taken;
+        cancelled_.drop_first();
     }
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/due.hpp"
+#include "engine/heap.hpp"
 #include "model/model.hpp"
 #include "vocabulary/time.hpp"
 
@@ -62,18 +63,23 @@ struct Request {
     std::uint8_t sibling = 0;
 
     Withdrawn::Name name() const { return {arrival, step, visit, sibling}; }
+    bool before(const Request& other) const {
+        if (priority != other.priority) return priority < other.priority;
+        if (asked != other.asked) return asked < other.asked;
+        return tie < other.tie;
+    }
 };
 
 class Pool {
 public:
     explicit Pool(std::int32_t units) : free_(units) {}
 
-    void ask(const Request& request);
+    void ask(const Request& request) { queue_.add(request); }
     // A unit that comes back then; it may lie ahead.
-    void give_back(const Due& then);
+    void give_back(const Due& then) { backs_.add(then); }
     // Units that came back until then are free.
     void come_to(const Due& then) {
-        while (!backs_.empty() && !then.before(backs_.front())) take_back();
+        for (; !backs_.empty() && !then.before(backs_.first()); ++free_) backs_.drop_first();
     }
     void change_units(std::int32_t more) {
         free_ += more;
@@ -83,22 +89,20 @@ public:
     bool is_asked() const { return !queue_.empty(); }  // maybe by nobody who still waits
     // Whoever is first of those who wait; nullptr if nobody does.
     const Request* first(Withdrawn& withdrawn) {
-        while (!queue_.empty() && queue_.front().visit > 0 && drops_first(withdrawn)) {
+        while (!queue_.empty() && queue_.first().visit > 0 && drops_first(withdrawn)) {
         }
-        return queue_.empty() ? nullptr : &queue_.front();
+        return queue_.empty() ? nullptr : &queue_.first();
     }
     Request grant_first();
     // When the next unit comes back.
-    Due next_back() const { return backs_.empty() ? Due{} : backs_.front(); }
+    Due next_back() const { return backs_.empty() ? Due{} : backs_.first(); }
 
 private:
     bool drops_first(Withdrawn& withdrawn);  // if nobody waits for it
-    void drop_first();
-    void take_back();
 
-    std::int32_t free_;           // below 0: more at work than there are units by now
-    std::vector<Request> queue_;  // a heap, best first
-    std::vector<Due> backs_;      // a heap, earliest first
+    std::int32_t free_;  // below 0: more at work than there are units by now
+    Heap<Request> queue_;
+    Heap<Due> backs_;
 };
 
 // How often a body sits, and with how many places, from a date on.
@@ -151,8 +155,8 @@ private:
         std::uint32_t sitting = 0;
         bool before(const Cancelled& other) const { return then.before(other.then); }
     };
-    std::vector<Cancelled> cancelled_;  // a heap, earliest first
-    Minutes latest_{0};                 // most that a holiday has moved one of them
+    Heap<Cancelled> cancelled_;
+    Minutes latest_{0};  // most that a holiday has moved one of them
 };
 
 // Units of a pool, or places at a sitting, in an area with this share of the map's children, in (0, 1]: the nearest

@@ -76,7 +76,7 @@ void Together::walk_until(Instant until, const StreamSink& sink) {
     while (true) {
         const Due queued = next_of_queue();
         const bool arrives = arriving_.before(queued);
-        Due first = arrives ? arriving_ : queued;
+        Due first = earlier_of(queued, arriving_);
         const AtPools at_pools = look_at_pools(first);
         if (at_pools.grants != nullptr) {
             grant(*at_pools.grants, sink);
@@ -110,7 +110,7 @@ Due Together::due_of(const Arrival& arrival) const {
 Due Together::next_of_queue() {
     while (!queue_.empty()) {
         const DayQueue::Item& first = queue_.top();
-        if (resting_[first.family].stamp == first.stamp) return {first.when, first.tie, 0};
+        if (resting_[first.family].stamp == first.stamp) return first.due;
         queue_.pop();
     }
     return {};
@@ -333,7 +333,7 @@ bool Together::ask_in_its_sleep(Slot slot) {
     for (std::uint16_t i = 0; i < front.asks; ++i) ask(in.take<Deed>(), slot);
     front.has_asked = true;
     std::memcpy(bytes.data(), &front, sizeof front);
-    const Due next{front.next_when, front.next_tie, 0};
+    const Due next{front.next_when, front.next_tie};
     if (!next.is_never()) queue_.push(next, slot, resting_[slot].stamp);
     return true;
 }

@@ -13,7 +13,7 @@ namespace {
 
 struct Later {
     bool operator()(const DayQueue::Item& a, const DayQueue::Item& b) const {
-        return a.when != b.when ? a.when > b.when : a.tie > b.tie;
+        return a.due.when != b.due.when ? a.due.when > b.due.when : a.due.tie > b.due.tie;
     }
 };
 using PlainQueue = std::priority_queue<DayQueue::Item, std::vector<DayQueue::Item>, Later>;
@@ -25,7 +25,7 @@ Instant minute(std::int32_t minutes) {
 // One of them after another; which ones differ is said by their ties.
 bool same_first(DayQueue& days, PlainQueue& plain) {
     const DayQueue::Item &a = days.top(), &b = plain.top();
-    return a.when == b.when && a.tie == b.tie && a.family == b.family && a.stamp == b.stamp;
+    return a.due.when == b.due.when && a.due.tie == b.due.tie && a.family == b.family && a.stamp == b.stamp;
 }
 
 }  // namespace
@@ -43,12 +43,12 @@ TEST_CASE("what is queued comes out by minute, phase and tie, however it was pus
                 const Due due = Due::of(minute(now + below(static_cast<std::uint64_t>(furthest))),
                                         static_cast<std::uint8_t>(below(4)), random());
                 days.push(due, i, i / 2);
-                plain.push({due.when, due.tie, i, i / 2});
+                plain.push({due, i, i / 2});
             }
             REQUIRE(days.empty() == plain.empty());
             REQUIRE(same_first(days, plain));
             if (pushes) continue;
-            now = Due{plain.top().when, 0, 0}.at().time_since_epoch().count();
+            now = plain.top().due.at().time_since_epoch().count();
             days.pop();
             plain.pop();
         }
