@@ -9,6 +9,7 @@
 
 #include "engine/due.hpp"
 #include "engine/heap.hpp"
+#include "engine/large_pages.hpp"
 #include "vocabulary/result.hpp"
 
 namespace permap {
@@ -115,7 +116,7 @@ private:
     std::int32_t first_day_ = 0;
     std::size_t front_ = 0;                                                   // of the present day, in the ring
     std::vector<std::uint32_t> days_ = std::vector<std::uint32_t>(64, none);  // a ring of lists
-    std::vector<Part> parts_;
+    LargeVector<Part> parts_;
     std::uint32_t spare_ = none;  // first of a list of spare parts
     std::vector<Item> today_;     // the latest first
     Heap<Item> added_;            // of the present day, or one before

@@ -10,7 +10,7 @@ namespace permap {
 namespace {
 
 constexpr std::size_t unit_bytes = 16;
-constexpr std::size_t units_a_page = std::size_t{1} << 16;
+constexpr std::size_t units_a_page = large_page_bytes / unit_bytes;
 
 // Long blocks come in fewer lengths, so that one given back fits the next.
 std::size_t units_for(std::size_t bytes) {
@@ -71,6 +71,7 @@ std::uint32_t EventChains::fresh() {
         return number;
     }
     if (made_ == pages_.size() * links_a_page) pages_.emplace_back(links_a_page);
+    link(made_).next = none;
     return made_++;
 }
 

@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/large_pages.hpp"
 #include "engine/short_events.hpp"
 #include "engine/written_events.hpp"
 #include "log/event.hpp"
@@ -27,7 +28,7 @@ public:
     void bring_near(Block block) const;  // into the cache, while others are at hand
 
 private:
-    std::vector<std::vector<std::byte>> pages_;
+    std::vector<LargeVector<std::byte>> pages_;
     std::size_t next_ = 0;                          // first unit of the last page that was never used
     std::vector<std::vector<std::uint32_t>> free_;  // by units
 };
@@ -51,15 +52,15 @@ private:
     static constexpr std::uint32_t none = 0xffffffffU;
     static constexpr std::size_t bytes_a_link = 124;
     struct alignas(128) Link {
-        std::uint32_t next = none;
+        std::uint32_t next;
         std::byte bytes[bytes_a_link];
     };
-    static constexpr std::size_t links_a_page = 4096;
+    static constexpr std::size_t links_a_page = large_page_bytes / sizeof(Link);
     Link& link(std::uint32_t number) { return pages_[number / links_a_page][number % links_a_page]; }
     const Link& link(std::uint32_t number) const { return pages_[number / links_a_page][number % links_a_page]; }
     std::uint32_t fresh();
 
-    std::vector<std::vector<Link>> pages_;
+    std::vector<LargeVector<Link>> pages_;
     std::uint32_t made_ = 0;
     std::uint32_t free_ = none;     // first of a chain of free links
     std::vector<std::byte> bytes_;  // room to read and write in

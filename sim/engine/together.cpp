@@ -178,6 +178,7 @@ void Together::look_ahead() {
     if (const DayQueue::Item* const soon = queue_.ahead(6)) {
         const Resting& resting = resting_[soon->family];
         if (resting.state.units > 0) blocks_.bring_near(resting.state);
+        __builtin_prefetch(&arrivals_[resting.arrival]);
     }
     if (const DayQueue::Item* const next = queue_.ahead(3)) {
         const Resting& resting = resting_[next->family];

@@ -9,6 +9,7 @@
 #include "engine/arrivals.hpp"
 #include "engine/day_queue.hpp"
 #include "engine/family.hpp"
+#include "engine/large_pages.hpp"
 #include "engine/meeting_record.hpp"
 #include "engine/recorded_meetings.hpp"
 #include "engine/resting_families.hpp"
@@ -121,7 +122,7 @@ private:
     Due here_ = Due::of(Instant::min(), 0, 0);  // how far all are in time: nothing earlier will happen
     Due arriving_;
     DayQueue queue_;
-    std::vector<Resting> resting_;  // by slot
+    LargeVector<Resting> resting_;  // by slot
     std::vector<Slot> spare_;
     Blocks blocks_;
     EventChains chains_;
