@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "engine/heap.hpp"
+#include "random/known_tables.hpp"
 #include "vocabulary/calendar.hpp"
 
 namespace permap {
@@ -22,7 +24,7 @@ const std::uint32_t& stream_name() {
 class Candidates {
 public:
     Candidates(const Model& model, const RunSettings& settings, std::uint32_t entry, std::uint32_t entry_key,
-               Instant from)
+               Instant from, KnownTables& known)
         : model_(model), run_(settings.key), entry_(entry), entry_key_(entry_key), at_(from) {
         const EntryCode& code = model.entries[entry];
         const bool cohort = settings.cohort_entry != no_step;
@@ -41,13 +43,12 @@ public:
         }
         if (keep_.empty()) return;
         constexpr double infinity = std::numeric_limits<double>::infinity();
-        gap_ = quantile_table(Exponential{1}, minutes_a_year / code.candidates_a_year, -infinity, infinity);
-        open_ = true;
+        gap_ = &known.table(Exponential{1}, minutes_a_year / code.candidates_a_year, -infinity, infinity);
     }
 
     // The next kept candidate; nothing from an entry that is shut.
     std::optional<Arrival> next() {
-        while (open_ && at_ < last_) {
+        while (gap_ != nullptr && at_ < last_) {
             const ChildKey key{entry_key_, candidate_, 0};
             at_ += Minutes{gap_->at(draw_word(run_, key, stream_name(), 1, since_last))};
             const std::uint32_t candidate = candidate_++;
@@ -83,8 +84,7 @@ private:
     Instant last_ = Instant::max();  // nobody comes from this minute on
     std::vector<Keep> keep_;         // by date
     std::size_t kept_by_ = 0;
-    std::optional<QuantileTable> gap_;
-    bool open_ = false;
+    const QuantileTable* gap_ = nullptr;  // none of an entry that is shut
     std::uint32_t candidate_ = 0;
 };
 
@@ -94,25 +94,33 @@ public:
     Merged(const Model& model, const RunSettings& settings, bool before, Instant from) {
         for (std::uint32_t i = 0; i < model.entries.size(); ++i) {
             const EntryCode& code = model.entries[i];
-            streams_.emplace_back(model, settings, i, before ? code.before_key : code.key, from);
-            heads_.push_back(streams_.back().next());
+            streams_.emplace_back(model, settings, i, before ? code.before_key : code.key, from, gaps_);
+            take_from(i);
         }
     }
 
     std::optional<Arrival> next() {
-        std::size_t best = heads_.size();
-        for (std::size_t i = 0; i < heads_.size(); ++i) {
-            if (heads_[i] && (best == heads_.size() || heads_[i]->at < heads_[best]->at)) best = i;
-        }
-        if (best == heads_.size()) return std::nullopt;
-        const Arrival arrival = *heads_[best];
-        heads_[best] = streams_[best].next();
+        if (heads_.empty()) return std::nullopt;
+        const Arrival arrival = heads_.first().arrival;
+        heads_.drop_first();
+        take_from(arrival.entry);
         return arrival;
     }
 
 private:
-    std::vector<Candidates> streams_;
-    std::vector<std::optional<Arrival>> heads_;
+    struct Head {
+        Arrival arrival;
+        bool before(const Head& other) const {
+            return arrival.at != other.arrival.at ? arrival.at < other.arrival.at : arrival.entry < other.arrival.entry;
+        }
+    };
+    void take_from(std::uint32_t entry) {
+        if (const std::optional<Arrival> arrival = streams_[entry].next()) heads_.add({*arrival});
+    }
+
+    KnownTables gaps_;
+    std::vector<Candidates> streams_;  // by entry
+    Heap<Head> heads_;
 };
 
 // Times are 32-bit minutes and calendars are laid out in advance: a run that goes on for centuries means nothing.

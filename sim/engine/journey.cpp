@@ -1022,7 +1022,7 @@ void Journey::rest_waiting(const EventChains::Chain& events, RestWriter& out) co
                                .last_outcome = last_outcome_,
                                .met_words = static_cast<std::uint16_t>(met.size())};
     out.put_written(std::as_bytes(std::span(&waiting, 1)));
-    for (const std::uint64_t word : met) out.put(word);
+    out.put_written(std::as_bytes(met));
     out.put_bytes(values_);
 }
 
@@ -1038,8 +1038,7 @@ void Journey::wake_waiting(RunKey run, const Child& child, const EntryCode& entr
     static_cast<VisitCore&>(here) = waiting.visit;
     here.holds_unit = waiting.visit.pending == Pending::work && code.resource != absent;
     std::fill(full_.begin(), full_.end(), std::uint64_t{0});
-    met_.begin();
-    for (std::size_t word = 0; word < waiting.met_words; ++word) met_.met_word(word) = bytes.met(word);
+    met_.begin(bytes.met(waiting));
     values_.resize(model_.start_values.size());
     if (!values_.empty()) std::memcpy(values_.data(), bytes.values(waiting).data(), values_.size());
 }

@@ -17,13 +17,10 @@ struct Times {
 
 // It says itself what it holds: a changed map may ask about other steps, and have more of them.
 void MetSteps::rest(RestWriter& out) const {
-    std::size_t entries = 0;
-    for (std::size_t word = words_; word < bits_.size(); ++word)
-        entries += static_cast<std::size_t>(std::popcount(bits_[word]));
     out.reserve(sizeof(std::uint16_t) + bits_.size() * sizeof(std::uint64_t) +
-                entries * (sizeof(Counts) + sizeof(Times)));
+                count_ * (sizeof(Counts) + sizeof(Times)));
     out.put(static_cast<std::uint16_t>(words_));
-    for (const std::uint64_t word : bits_) out.put(word);
+    out.put_written(std::as_bytes(std::span(bits_)));
     each_entry([&](std::size_t step) {
         const Entry& entry = entries_[step];
         const bool is_remembered = model_->steps[step].is_remembered;
@@ -49,7 +46,9 @@ void MetSteps::wake(RestReader& in) {
             for (std::size_t word = 0; word < words; ++word) bits_[first + word] = in.take<std::uint64_t>();
         }
     }
+    count_ = 0;
     each_entry([&](std::size_t step) {
+        ++count_;
         Entry& entry = entries_[step];
         const auto counts = in.take<Counts>();
         entry.visits = counts.visits;

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <vector>
 
@@ -30,7 +32,8 @@ public:
           entries_(model.steps.size()) {}
 
     void begin() {
-        for (std::uint64_t& word : bits_) word = 0;
+        std::fill(bits_.begin(), bits_.end(), std::uint64_t{0});
+        count_ = 0;
         forget_lately();
     }
 
@@ -70,14 +73,15 @@ public:
         if (model_->steps[index(step)].is_remembered) entry(step).last_completed = now;
     }
 
-    bool has_entries() const {
-        return std::any_of(bits_.begin() + static_cast<std::ptrdiff_t>(words_), bits_.end(),
-                           [](std::uint64_t word) { return word != 0; });
-    }
+    bool has_entries() const { return count_ > 0; }
     // Where there are no entries: which steps were met, one bit each, the first in the lowest.
     std::span<const std::uint64_t> met() const { return {bits_.data(), words_}; }
-    // From those bits, and no entries.
-    std::uint64_t& met_word(std::size_t word) { return bits_[word]; }
+    // Begins with those, as bytes.
+    void begin(std::span<const std::byte> met) {
+        begin();
+        PERMAP_ASSERT(met.size() <= words_ * sizeof(std::uint64_t));
+        std::memcpy(bits_.data(), met.data(), met.size());
+    }
 
     // Steps that a visit became ready at, and clocks that were started, since it began, or woke, or that was forgotten;
     // one bit each.
@@ -101,6 +105,7 @@ private:
             entry.visits = is_met(step) ? 1 : 0;
             meet(step);
             give_entry(step);
+            ++count_;
         }
         return entry;
     }
@@ -117,6 +122,7 @@ private:
     std::vector<std::uint64_t> bits_;  // by step: whether it was met; then, whether it has an entry
     std::vector<std::uint64_t> lately_;
     std::vector<Entry> entries_;  // by step, of use only where it has one
+    std::size_t count_ = 0;       // of those
 };
 
 }  // namespace permap
