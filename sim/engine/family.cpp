@@ -156,11 +156,11 @@ bool Family::go_together(StepIndex step, Instant now, bool out_of_patience) {
         journey.gathering_is_over(step);
     }
     if (siblings_[leader]->needs_resource(*siblings_[leader]->active(step))) {
-        siblings_[leader]->ask(*siblings_[leader]->active(step));
+        siblings_[leader]->asks(*siblings_[leader]->active(step));
         return true;
     }
     for (const std::uint8_t member : members) {
-        if (Active* here = siblings_[member]->active(step)) siblings_[member]->open(*here);
+        if (Active* here = siblings_[member]->active(step)) siblings_[member]->opens(*here);
     }
     return true;
 }
@@ -292,7 +292,7 @@ void Family::granted(const Request& request, Instant now) {
         if (here == nullptr) return;
         journey.come_to(now);
         here->holds_unit = true;
-        journey.open(*here);
+        journey.opens(*here);
     };
     if (request.party < 0) {
         begin(request.sibling);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 #include "engine/family.hpp"
 #include "engine/run.hpp"
@@ -49,6 +50,7 @@ void Journey::belongs_to(RunKey run, ChildKey key, const Child& child, const Ent
     callers_.clear();
     ahead_.clear();
     branches_.clear();
+    at_once_ = {};
 }
 
 void Journey::enter() {
@@ -60,6 +62,7 @@ void Journey::enter() {
     }
     set(sets_at_entry(), entry_->step, entered);
     arrive(entry_->step, entered, no_branch, no_step, 0);
+    finish();
 }
 
 // A scenario may set something else from a date on.
@@ -199,7 +202,7 @@ void Journey::make_plainly_ready(StepIndex step, Ordinal cause, Branch branch) {
     static_cast<VisitCore&>(here) = plain_visit(model_, draws_, code, step, visit, how_far_.now, ready);
     if (here.pending == Pending::unit) return family_->ask_unit(*this, here, code.resource);
     emit(EventKind::started, step, ready);
-    if (here.due <= how_far_.now) complete(here, here.begun);
+    if (here.due <= how_far_.now) completes_at_once(here);
 }
 
 void Journey::deliver(StepIndex join_step, Ordinal cause, Branch branch, StepIndex from, std::uint16_t way) {
@@ -345,13 +348,13 @@ void Journey::start(Active& here) {
     here.begun = emit(EventKind::started, step, here.ready, wait_detail(here.out_of_hours, here.gathered));
     if (!code.plain_start && !go_through_start(step, code, here.begun)) return;
     Active& working = active_[slot_of_[index(step)]];
-    if (working.passes || code.duration.ends == EndsBy::no_time) return complete(working, working.begun);
+    if (working.passes || code.duration.ends == EndsBy::no_time) return completes_at_once(working);
     if (code.duration.ends == EndsBy::step) {
-        if (met_.last_completed(code.duration.awaited) != Instant::min()) return complete(working, working.begun);
+        if (met_.last_completed(code.duration.awaited) != Instant::min()) return completes_at_once(working);
         working.pending = Pending::another_step;
     }
     set_due(code, working);
-    if (working.due <= how_far_.now) complete(working, working.begun);
+    if (working.due <= how_far_.now) completes_at_once(working);
 }
 
 // False where what the start set off has ended this step in turn: a region that ended may have set a join free, and
@@ -359,8 +362,10 @@ void Journey::start(Active& here) {
 bool Journey::go_through_start(StepIndex step, const StepCode& code, Ordinal begun) {
     const auto goes_on = [&] { return is_active(step) && active(step)->begun == begun; };
     start_actions(step, active(step)->visit, begun);
-    for (std::uint32_t i = code.ahead.first; i < code.ahead.end() && goes_on(); ++i)
+    for (std::uint32_t i = code.ahead.first; i < code.ahead.end() && goes_on(); ++i) {
         begin_ahead(model_.aheads[i], begun);
+        finish();
+    }
     return goes_on();
 }
 
@@ -385,6 +390,20 @@ void Journey::start_actions(StepIndex step, std::uint16_t visit, Ordinal cause) 
 
 // ── completing ──────────────────────────────────────────────────────────────────────────────────────────────────
 
+// What takes no time is completed by whoever set it off, once nothing else is left to do before it: a long chain of
+// such steps is a loop in `finish`, and no deeper than a short one.
+void Journey::completes_at_once(const Active& here) {
+    PERMAP_ASSERT(at_once_.step == no_step);
+    at_once_ = {here.step, here.begun};
+}
+
+void Journey::finish() {
+    while (at_once_.step != no_step) {
+        const AtOnce next = std::exchange(at_once_, {});
+        complete(*active(next.step), next.cause);
+    }
+}
+
 void Journey::complete_in_full(Active& here, Ordinal cause) {
     const StepIndex step = here.step;
     const StepCode& code = *here.code;
@@ -397,7 +416,7 @@ void Journey::complete_in_full(Active& here, Ordinal cause) {
     if (code.kind == StepKind::outcome) last_outcome_ = step;
     if (ahead_.empty() || !is_held(ended, completed)) leave(ended, completed);
     if (code.exit_of != absent) return_callers(step, code.exit_of, completed);
-    if (const Range woken = model_.steps[index(step)].woken; !woken.empty()) wake(woken, completed);
+    wake(model_.steps[index(step)].woken, completed);
 }
 
 // The journey as whoever walks plainly: it may do other things meanwhile, be in a branch, and take ways that depend on
@@ -463,6 +482,7 @@ void Journey::go_on_plainly(Active& here, Ordinal cause, Instant limit) {
 
 void Journey::wake(Range waits, Ordinal cause) {
     for (const StepIndex waiting : model_.steps_in(waits)) {
+        finish();
         if (is_active(waiting) && active(waiting)->pending == Pending::another_step) complete(*active(waiting), cause);
     }
 }
@@ -543,10 +563,13 @@ void Journey::take_branches(StepIndex step, const StepCode& code, std::uint16_t 
         }
         for (std::uint32_t i = 0; i < code.ways.count; ++i) {
             if ((starts >> i & 1U) == 0) continue;
+            finish();
             const Ordinal decided = emit(EventKind::decided, step, cause, i);
             act(step, static_cast<std::uint16_t>(i), decided, code.starts_join != absent ? next++ : branch);
         }
     }
+    if (code.clears.empty()) return;
+    finish();
     set(code.clears, step, cause);
 }
 
@@ -586,7 +609,10 @@ void Journey::return_callers(StepIndex exit, std::uint32_t process, Ordinal caus
         returning.push_back(callers_[i]);
         callers_.erase(callers_.begin() + static_cast<std::ptrdiff_t>(i));
     }
-    for (const Caller& caller : returning) arrive(caller.returns_to, cause, caller.branch, exit, 0xffff);
+    for (const Caller& caller : returning) {
+        finish();
+        arrive(caller.returns_to, cause, caller.branch, exit, 0xffff);
+    }
 }
 
 // ── regions and branches ────────────────────────────────────────────────────────────────────────────────────────
@@ -637,7 +663,10 @@ void Journey::end_region(std::uint16_t region, Ordinal cause, StepIndex spared) 
     const std::vector<std::pair<Branch, Ordinal>> lost(ended_.begin() + static_cast<std::ptrdiff_t>(before),
                                                        ended_.end());
     ended_.resize(before);
-    for (const auto& [branch, event] : lost) release(branch, event);
+    for (const auto& [branch, event] : lost) {
+        release(branch, event);
+        finish();
+    }
 }
 
 void Journey::release(Branch branch, Ordinal cause) {

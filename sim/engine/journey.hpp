@@ -77,6 +77,7 @@ public:
         come_to(next.due.at());
         Active& active = active_[next.slot];
         active.pending == Pending::work ? complete(active, active.begun, limit) : come_to(active);
+        finish();
     }
     // That, and nothing that happens later.
     void come_to(const Next& next) { come_to(next, next.due.at() + Minutes{1}); }
@@ -121,8 +122,15 @@ public:
     Instant now() const { return how_far_.now; }
     Ordinal next_ordinal() const { return how_far_.next_ordinal; }
     bool needs_resource(const Active& active) const;
-    void ask(Active& here);   // after gathering: the unit or the sitting, or straight on
-    void open(Active& here);  // next opening, or straight on
+    // After gathering, or a grant: the next of its visit, and all that follows at once.
+    void asks(Active& here) {
+        ask(here);
+        finish();
+    }
+    void opens(Active& here) {
+        open(here);
+        finish();
+    }
     void close_if_over() {
         if (holding_ == 0) close();
     }
@@ -149,6 +157,8 @@ private:
     std::size_t ahead_of(StepIndex step) const;  // place in ahead_, its size if none
 
     // Starting (3) and completing (4)
+    void ask(Active& here);   // for the unit or the sitting, or straight on
+    void open(Active& here);  // next opening, or straight on
     void start(Active& here);
     bool go_through_start(StepIndex step, const StepCode& code, Ordinal begun);
     void start_actions(StepIndex step, std::uint16_t visit, Ordinal cause);
@@ -159,6 +169,8 @@ private:
         here.code->only_goes_on&& ahead_.empty() ? go_on_plainly(here, cause, limit) : complete_in_full(here, cause);
     }
     void complete_in_full(Active& here, Ordinal cause);
+    void completes_at_once(const Active& here);
+    void finish();  // before anything else is done
     struct PlainWalker;
     void go_on_plainly(Active& here, Ordinal cause, Instant limit);
     void close();
@@ -231,6 +243,11 @@ private:
     bool over_ = false;
     bool keeps_events_ = true;
     StepIndex last_outcome_ = no_step;
+    struct AtOnce {
+        StepIndex step = no_step;
+        Ordinal cause = no_cause;
+    };
+    AtOnce at_once_;               // a step that is still to be completed in this very moment
     std::uint32_t holding_ = 0;    // active, but for lifelong clocks
     std::uint32_t gathering_ = 0;  // active, waiting for siblings
 

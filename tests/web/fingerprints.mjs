@@ -68,6 +68,23 @@ const wrong = await engine.fingerprint({ ...teaching, childrn: 1, seed: -1 });
 check(wrong.problems?.length === 2, `two faults: ${JSON.stringify(wrong)}`);
 check((await engine.fingerprint({})).problems?.length === 1, "a request without a map");
 
+// A child who goes round in no time is told of as everywhere else, though a browser has little stack.
+const job = JSON.parse(readFileSync(join(home, "bench/jobs/w1.json"), "utf8"));
+job.resources = [];
+for (const step of job.steps) delete step.uses;
+const likely = { value: 0.99999, assumption: "a loop" };
+const seldom = { value: 0.00001, assumption: "a loop" };
+job.steps[1].duration = { law: "fixed", value: 0, unit: "hours", assumption: "a loop" };
+job.steps[1].ways = [{ to: "step_2", probability: likely }, { to: "step_3", probability: seldom }];
+const round = await engine.fingerprint({ files: [{ path: "loop.json", text: JSON.stringify(job) }], map: "loop.json", children: 5 });
+check(round.problems?.[0]?.what?.startsWith("more than 10,000 events of one child in one minute"), `a loop: ${JSON.stringify(round)}`);
+// Through the first branch of a split the way round is walked inside it, and the stack comes to its end.
+job.steps[1].kind = "split";
+job.steps[1].ways = [{ to: "step_2b" }, { to: "step_3" }];
+job.steps.push({ ...job.steps[2], id: "step_2b", name: "Back", ways: [{ to: "step_2", probability: likely }, { to: "end", probability: seldom }], duration: job.steps[1].duration });
+const inside = await engine.fingerprint({ files: [{ path: "loop.json", text: JSON.stringify(job) }], map: "loop.json", children: 5 });
+check(inside.problems?.[0]?.hint?.includes("loop in which no time passes"), `a loop inside a split: ${JSON.stringify(inside)}`);
+
 // Too much for the memory a module may have is a problem, and the next request is answered.
 const much = { path: "much", text: "x".repeat(400e6) };
 const refused = await engine.fingerprint({ ...teaching, files: [...teaching.files, much, much, much, much] });

@@ -5,6 +5,14 @@ import permapEngine from "./permap-engine.js";
 const broken = (said) => ({
     problems: [{ where: "permap", what: "a fault in the program, please report it", hint: said }],
 });
+// Splits within splits are walked one inside another.
+const noStack = {
+    problems: [{
+        where: "map",
+        what: "more steps of one child lead to each other in one minute than there is stack for",
+        hint: "look for a loop in which no time passes",
+    }],
+};
 const noMemory = {
     problems: [{ where: "request#", what: "not enough memory", hint: "fewer children, or fewer replications" }],
 };
@@ -48,7 +56,8 @@ export async function engineOf(compiled) {
             instance = null;
             const what = said + fault;
             said = "";
-            return broken(what);
+            const isStack = fault instanceof RangeError || fault.name === "InternalError"; // the latter in Firefox
+            return isStack ? noStack : broken(what);
         }
     }
 
