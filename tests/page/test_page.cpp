@@ -231,6 +231,15 @@ TEST_CASE("where a step is taken out, the page says what the model does not see"
     CHECK_FALSE(holds(scan_html(page_of({whole_simulation()})).with_id("findings")->text, warning));
 }
 
+TEST_CASE("the share of next to nothing is not shown as if it said something") {
+    json rank = whole_rank();
+    const auto table = [&] { return scan_html(page_of({rank})).with_id("run1-ranking-table")->text; };
+    CHECK(holds(table(), "80.0\u00a0%"));
+    rank["ranking"][0]["vanished_share"] = 548.42;
+    CHECK(holds(table(), "over 1,000.0\u00a0%"));
+    CHECK_FALSE(holds(table(), "54,842"));
+}
+
 TEST_CASE("a section without data says which command gives it") {
     const ScannedHtml html = scan_html(page_of({whole_evidence()}));
     for (const auto& [section, command] : {std::pair{"findings", "permap compare MAP"},

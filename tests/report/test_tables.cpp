@@ -147,6 +147,13 @@ TEST_CASE("what got worse, what a step protects and what is not lawful are alway
     CHECK(has(ranked, "80 %"));
     CHECK(has(ranked, "Delay grew at: Court decides 222"));
     CHECK(has(ranked, "[not lawful to remove"));
+
+    std::vector<RankRow> next_to_nothing = shown_ranking().rows;
+    next_to_nothing[0].vanished_share = 548.42;
+    CHECK(has(rank_table(next_to_nothing), "1,000 %"));
+    CHECK_FALSE(has(rank_table(next_to_nothing), "54,842"));
+    next_to_nothing[0].vanished_share = -11;
+    CHECK(has(rank_table(next_to_nothing), "-1,000 %"));
 }
 
 TEST_CASE("a ranking says which two do more together, what could not be run, and where replications went") {
