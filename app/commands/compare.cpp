@@ -7,7 +7,6 @@
 #include "commands/study_options.hpp"
 #include "commands/terminal.hpp"
 #include "engine/arrivals.hpp"
-#include "experiment/replications.hpp"
 #include "input/scenario_arm.hpp"
 #include "report/result_json.hpp"
 #include "report/tables.hpp"
@@ -113,15 +112,7 @@ Exit rank_command(const Arguments& arguments) {
     if (!problems.empty()) return report(problems);
     const Result<Arm> baseline = scenario_arm(map->map, {});
     if (!baseline) return report(baseline.problems());
-    const int asked_threads = std::min(threads_of(study), study.replications);
-    study.threads = threads_that_fit(*baseline, study, memory_there());
-    if (study.threads < asked_threads) {
-        const std::string fit = std::to_string(study.threads);
-        warn({{"memory",
-               "there is enough for " + fit + " of " + std::to_string(asked_threads) + " threads; going on with " + fit,
-               "results are the same with any number; a smaller --area-share needs less"}});
-    }
-    if (const Problems large = too_large(*baseline, study, Kept::recorded); !large.empty()) return report(large);
+    if (const Problems large = recorded_too_large(*baseline, study); !large.empty()) return report(large);
     study.progress = progress_bar("rank", arguments.has("quiet"));
     const Result<Ranked> ranked = [&] {
         const StopOnInterrupt interrupt;

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "commands/command.hpp"
 #include "experiment/expected_children.hpp"
 #include "experiment/replications.hpp"
 #include "report/tables.hpp"
@@ -179,6 +180,18 @@ Problems too_large(const Arm& arm, const Study& study, Kept kept) {
     const bool asks_children = keeps_events && children >= small_log_children;
     const double events = asks_children ? events_a_child(arm, study.settings) : 0;
     return too_large(memory_needed(arm, study, kept, threads_of(study), events), memory_there());
+}
+
+Problems recorded_too_large(const Arm& arm, Study& study) {
+    const int asked = std::min(threads_of(study), fewest_replications(study));
+    study.threads = threads_that_fit(arm, study, memory_there());
+    if (study.threads < asked) {
+        const std::string fit = std::to_string(study.threads);
+        warn({{"memory",
+               "there is enough for " + fit + " of " + std::to_string(asked) + " threads; going on with " + fit,
+               "results are the same with any number; a smaller --area-share needs less"}});
+    }
+    return too_large(arm, study, Kept::recorded);
 }
 
 }  // namespace permap

@@ -13,7 +13,8 @@ namespace permap {
 enum class Kept {
     figures,     // simulate: one arm's children at a time
     both_arms,   // compare: those of two arms, to be paired
-    recorded,    // rank: that, and a run that changed maps are walked beside: its events, and families at every meeting
+    recorded,    // rank, sensitivity: that, and a run that changed maps are walked beside: its events, and families at
+                 // every meeting
     every_event  // simulate -o: all replications' events, until they are written
 };
 
@@ -37,8 +38,8 @@ struct MemoryThere {
 };
 std::optional<MemoryThere> memory_there();
 
-// So many of the study's threads as there is likely memory for, at least one. It matters for a ranking where resources
-// are shared: each thread remembers a run.
+// So many of the study's threads as there is likely memory for, at least one. It matters where runs are remembered
+// and resources are shared: each thread remembers one.
 int threads_that_fit(const Arm& arm, const Study& study, const std::optional<MemoryThere>& there);
 
 // Refuses what is needed and not there, with what to do about it.
@@ -46,5 +47,7 @@ Problems too_large(const MemoryNeeded& needed, const std::optional<MemoryThere>&
 
 // All of it: for a command, before its runs.
 Problems too_large(const Arm& arm, const Study& study, Kept kept);
+// The same for a command whose threads remember a run each: it goes on with as many as there is memory for, and warns.
+Problems recorded_too_large(const Arm& arm, Study& study);
 
 }  // namespace permap

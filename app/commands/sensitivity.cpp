@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "commands/all_commands.hpp"
+#include "commands/memory.hpp"
 #include "commands/study_options.hpp"
 #include "commands/terminal.hpp"
+#include "input/scenario_arm.hpp"
 #include "report/sensitivity_report.hpp"
 
 namespace permap {
@@ -23,6 +25,9 @@ Exit sensitivity_command(const Arguments& arguments) {
             {"--replications", "sensitivity needs at least 2", "intervals come from differences between them"});
     }
     if (!problems.empty()) return report(problems);
+    const Result<Arm> baseline = scenario_arm(map->map, {});
+    if (!baseline) return report(baseline.problems());
+    if (const Problems large = recorded_too_large(*baseline, study); !large.empty()) return report(large);
     study.progress = progress_bar("sensitivity", arguments.has("quiet"));
     const auto chosen = static_cast<std::size_t>(std::find(results.begin(), results.end(), by) - results.begin());
     const Result<Sensitivity> swings = sensitivity(map->map, chosen, at_most, study);

@@ -4,6 +4,7 @@
 
 #include "analysis/ranking.hpp"
 #include "experiment/expected_children.hpp"
+#include "experiment/paired_run.hpp"
 #include "experiment/replications.hpp"
 #include "experiment/run_one.hpp"
 
@@ -31,23 +32,57 @@ Study screening_of(const Study& study, double share) {
 // The map with one number at its low and at its high.
 struct Ends {
     Arm low, high;
+    bool same_children = true;  // as they do with the number as it is
 };
 
-Result<Ends> ends_of(const Map& map, const AssumedNumber& number) {
-    Result<Arm> low = make_arm(with_assumed(map, {{number.id, number.low}}), "low", {});
-    if (!low) return low.problems();
-    Result<Arm> high = make_arm(with_assumed(map, {{number.id, number.high}}), "high", {});
-    if (!high) return high.problems();
-    return Ends{std::move(*low), std::move(*high)};
+std::vector<StepIndex> steps_apart(const Map& left, const Map& right) {
+    std::vector<StepIndex> apart;
+    for (std::size_t i = 0; i < left.steps.size(); ++i) {
+        if (!(left.steps[i] == right.steps[i])) apart.push_back(static_cast<StepIndex>(i));
+    }
+    return apart;
 }
 
-PairedReplication swing_in(const Ends& ends, const std::vector<Measure>& measures, const RunSettings& settings,
+// `known`: the tables of the map as it is, nearly all of which both ends have too.
+Result<Ends> ends_of(const Map& map, const AssumedNumber& number, KnownTables known) {
+    Result<Arm> low = make_arm(with_assumed(map, {{number.id, number.low}}), "low", {}, known);
+    if (!low) return low.problems();
+    Result<Arm> high = make_arm(with_assumed(map, {{number.id, number.high}}), "high", {}, known);
+    if (!high) return high.problems();
+    return Ends{std::move(*low), std::move(*high), number.kind != AssumedKind::children_a_year};
+}
+
+// One replication of the map as it is. What a number says is heard only by children who come to its step, so both its
+// ends are walked from there (paired_run.hpp).
+struct Reference {
+    const Arm& arm;
+    BaselineRun run;
+};
+
+Reference reference_of(const Arm& as_it_is, const std::vector<ScreenedNumber>& numbers, const RunSettings& settings) {
+    std::vector<StepIndex> may_change;
+    for (const ScreenedNumber& one : numbers) {
+        const auto at = std::find_if(as_it_is.map.steps.begin(), as_it_is.map.steps.end(),
+                                     [&](const Step& step) { return step.id == one.number.at; });
+        if (at != as_it_is.map.steps.end())
+            may_change.push_back(static_cast<StepIndex>(at - as_it_is.map.steps.begin()));
+    }
+    return {as_it_is, run_baseline(as_it_is.model, as_it_is.plan, settings, may_change)};
+}
+
+Replication replication_of(const Arm& end, bool same_children, const Reference& reference) {
+    if (!same_children) return run_one(end.model, end.plan, reference.run.settings).replication;
+    const std::vector<StepIndex> changed = steps_apart(reference.arm.map, end.map);
+    return run_changed(reference.run, reference.arm.model, end, changed).replication;
+}
+
+PairedReplication swing_in(const Ends& ends, const std::vector<Measure>& measures, const Reference& reference,
                            RunCount& count) {
-    const FoldedRun low = run_one(ends.low.model, ends.low.plan, settings);
+    const Replication low = replication_of(ends.low, ends.same_children, reference);
     count.one_more();
-    const FoldedRun high = run_one(ends.high.model, ends.high.plan, settings);
+    const Replication high = replication_of(ends.high, ends.same_children, reference);
     count.one_more();
-    return paired(measures, ends.low.plan, low.replication, ends.high.plan, high.replication);
+    return paired(measures, ends.low.plan, low, ends.high.plan, high);
 }
 
 // The size of the chosen swing in every replication; below 0 where one goes against the mean. Empty: no value.
@@ -84,7 +119,8 @@ Problems problems_of(const std::vector<Done<Value>>& all) {
 
 Result<Sensitivity> sensitivity(const Map& map, std::size_t chosen, std::size_t at_most, const Study& study) {
     PERMAP_ASSERT(study.replications >= 2 && at_most > 0);
-    const Result<Arm> as_it_is = make_arm(map, "baseline", {});
+    KnownTables known;
+    const Result<Arm> as_it_is = make_arm(map, "baseline", {}, known);
     if (!as_it_is) return as_it_is.problems();
     Sensitivity result;
     result.results = main_measures(as_it_is->plan);
@@ -109,16 +145,17 @@ Result<Sensitivity> sensitivity(const Map& map, std::size_t chosen, std::size_t 
     RunCount count(study.progress, 2 * numbers + 2 * shown * study.replications);
 
     result.screened_share = share_screened(map, study.settings);
-    const Study screening = screening_of(study, result.screened_share);
+    const RunSettings screening = settings_of(screening_of(study, result.screened_share), screening_replication);
+    std::optional<Reference> all_looked_at = reference_of(*as_it_is, result.screened, screening);
     const auto screened = in_parallel(numbers, threads, [&](int i) {
         Done<std::optional<double>> one;
-        const Result<Ends> ends = ends_of(map, result.screened[static_cast<std::size_t>(i)].number);
+        const Result<Ends> ends = ends_of(map, result.screened[static_cast<std::size_t>(i)].number, known);
         if (!ends) return Done<std::optional<double>>{{}, ends.problems()};
-        const RunSettings settings = settings_of(screening, screening_replication);
-        const PairedReplication pair = swing_in(*ends, {result.results[chosen]}, settings, count);
+        const PairedReplication pair = swing_in(*ends, {result.results[chosen]}, *all_looked_at, count);
         if (pair.baseline[0] && pair.arm[0]) one.value = *pair.arm[0] - *pair.baseline[0];
         return one;
     });
+    all_looked_at.reset();
     if (Problems problems = problems_of(screened); !problems.empty()) return problems;
     for (std::size_t i = 0; i < screened.size(); ++i) result.screened[i].swing = screened[i].value;
     std::stable_sort(result.screened.begin(), result.screened.end(), is_wider);
@@ -129,23 +166,31 @@ Result<Sensitivity> sensitivity(const Map& map, std::size_t chosen, std::size_t 
     result.as_it_is = std::move(now.figures);
     result.fingerprint = now.fingerprint;
 
-    const double level = level_for_all(static_cast<std::size_t>(shown));
-    const auto compared = in_parallel(shown, threads, [&](int i) {
-        Done<std::vector<Difference>> one;
-        const Result<Ends> ends = ends_of(map, result.screened[static_cast<std::size_t>(i)].number);
-        if (!ends) return Done<std::vector<Difference>>{{}, ends.problems()};
+    const std::vector<ScreenedNumber> widest(result.screened.begin(), result.screened.begin() + shown);
+    std::vector<Ends> ends;
+    for (const ScreenedNumber& one : widest) {
+        Result<Ends> of_one = ends_of(map, one.number, known);
+        if (!of_one) return of_one.problems();
+        ends.push_back(std::move(*of_one));
+    }
+    const auto replications = in_parallel(study.replications, threads, [&](int r) {
+        const Reference reference = reference_of(*as_it_is, widest, settings_of(study, r + 1));
         std::vector<PairedReplication> pairs;
-        for (int r = 1; r <= study.replications; ++r)
-            pairs.push_back(swing_in(*ends, result.results, settings_of(study, r), count));
-        one.value = comparison_of(result.results, pairs, level).differences;
-        return one;
+        for (const Ends& of_one : ends) pairs.push_back(swing_in(of_one, result.results, reference, count));
+        return pairs;
     });
-    if (Problems problems = problems_of(compared); !problems.empty()) return problems;
+    const double level = level_for_all(static_cast<std::size_t>(shown));
+    std::vector<std::vector<Difference>> compared;
+    for (std::size_t i = 0; i < ends.size(); ++i) {
+        std::vector<PairedReplication> pairs;
+        for (const std::vector<PairedReplication>& replication : replications) pairs.push_back(replication[i]);
+        compared.push_back(comparison_of(result.results, pairs, level).differences);
+    }
     std::vector<std::vector<double>> effects;
-    for (const auto& one : compared) effects.push_back(sizes(one.value[chosen]));
+    for (const std::vector<Difference>& one : compared) effects.push_back(sizes(one[chosen]));
     for (const Place& place : places_by_size(effects, level)) {
         const ScreenedNumber& one = result.screened[place.which];
-        result.rows.push_back({one.number, one.mirrors, place.rank, place.tied, compared[place.which].value});
+        result.rows.push_back({one.number, one.mirrors, place.rank, place.tied, compared[place.which]});
     }
     return result;
 }

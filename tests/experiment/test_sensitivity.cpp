@@ -6,6 +6,7 @@
 #include <set>
 
 #include "experiment/drawn_study.hpp"
+#include "experiment/run_one.hpp"
 #include "report/sensitivity_report.hpp"
 
 using namespace permap;
@@ -179,6 +180,42 @@ TEST_CASE("intervals of swings are wider the more rows are shown: they hold for 
     const Estimate &alone = one.rows[0].results[0].mean, &among_six = same->results[0].mean;
     CHECK(*alone.value == *among_six.value);
     CHECK(*among_six.high - *among_six.low > 1.3 * (*alone.high - *alone.low));
+}
+
+TEST_CASE("swings are those of whole runs, though only children who come to a number's step are walked") {
+    for (const Map& drawn : {study_map(), alone_map()}) {
+        // A number of each kind: how many come in and how many workers there are too.
+        Map map = drawn;
+        map.arrivals[0].children_a_year.from = assumed(200, 400);
+        map.arrivals[0].ceiling_a_year = 400;
+        for (Resource& resource : map.resources) resource.units.from = assumed(1, 4);
+        const Study study = small_study(2);
+        const Sensitivity swings = swings_of(map, 0, 1'000, study);
+        CHECK(swings.rows.size() == swings.screened.size());
+        std::set<AssumedKind> kinds;
+        for (const SensitivityRow& row : swings.rows) {
+            INFO(row.number.id);
+            kinds.insert(row.number.kind);
+            const Arm low = arm_of(with_assumed(map, {{row.number.id, row.number.low}}));
+            const Arm high = arm_of(with_assumed(map, {{row.number.id, row.number.high}}));
+            for (int r = 1; r <= study.replications; ++r) {
+                const RunSettings settings = settings_of(study, r);
+                const PairedReplication whole =
+                    paired(swings.results, low.plan, run_one(low.model, low.plan, settings).replication, high.plan,
+                           run_one(high.model, high.plan, settings).replication);
+                for (std::size_t i = 0; i < swings.results.size(); ++i) {
+                    const std::vector<double>& found = row.results[i].per_replication;
+                    if (!whole.baseline[i] || !whole.arm[i]) continue;
+                    REQUIRE(found.size() == static_cast<std::size_t>(study.replications));
+                    CHECK(found[static_cast<std::size_t>(r - 1)] == *whole.arm[i] - *whole.baseline[i]);
+                }
+            }
+        }
+        CHECK(kinds.contains(AssumedKind::duration));
+        CHECK(kinds.contains(AssumedKind::way));
+        CHECK(kinds.contains(AssumedKind::children_a_year));
+        CHECK((drawn.resources.empty() || kinds.contains(AssumedKind::units)));
+    }
 }
 
 TEST_CASE("a map that assumes nothing has no rows") {
