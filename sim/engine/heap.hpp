@@ -15,7 +15,7 @@ public:
     bool empty() const { return all_.empty(); }
     const T& first() const { return all_.front(); }
 
-    void add(const T& value) {
+    void add(T value) {
         all_.push_back(value);
         lift(all_.size() - 1, value);
     }

@@ -166,7 +166,8 @@ private:
     void come_to(Active& active);
     void complete(Active& here, Ordinal cause) { complete(here, cause, how_far_.now + Minutes{1}); }
     void complete(Active& here, Ordinal cause, Instant limit) {
-        here.code->only_goes_on&& ahead_.empty() ? go_on_plainly(here, cause, limit) : complete_in_full(here, cause);
+        const bool plainly = here.code->only_goes_on && ahead_.empty();
+        plainly ? go_on_plainly(here, cause, limit) : complete_in_full(here, cause);
     }
     void complete_in_full(Active& here, Ordinal cause);
     void completes_at_once(const Active& here);

@@ -10,14 +10,14 @@ namespace permap {
 
 namespace {
 
-constexpr std::align_val_t two_lines{128};  // of the cache: they are fetched together
+constexpr std::align_val_t alignment{large_page_alignment};
 
 }  // namespace
 
 #if defined(__linux__)
 
 void* on_large_pages(std::size_t bytes) {
-    if (bytes < large_page_bytes) return ::operator new(bytes, two_lines);
+    if (bytes < large_page_bytes) return ::operator new(bytes, alignment);
     const std::size_t whole_pages = (bytes + large_page_bytes - 1) / large_page_bytes * large_page_bytes;
     void* const memory = std::aligned_alloc(large_page_bytes, whole_pages);
     if (memory == nullptr) throw std::bad_alloc();
@@ -26,17 +26,17 @@ void* on_large_pages(std::size_t bytes) {
 }
 
 void give_back_large_pages(void* memory, std::size_t bytes) noexcept {
-    bytes < large_page_bytes ? ::operator delete(memory, two_lines) : std::free(memory);
+    bytes < large_page_bytes ? ::operator delete(memory, alignment) : std::free(memory);
 }
 
 #else
 
 void* on_large_pages(std::size_t bytes) {
-    return ::operator new(bytes, two_lines);
+    return ::operator new(bytes, alignment);
 }
 
 void give_back_large_pages(void* memory, std::size_t) noexcept {
-    ::operator delete(memory, two_lines);
+    ::operator delete(memory, alignment);
 }
 
 #endif

@@ -10,6 +10,7 @@
 namespace permap {
 
 inline constexpr std::size_t large_page_bytes = std::size_t{1} << 21;
+inline constexpr std::size_t large_page_alignment = 128;  // two lines of the cache, as they are fetched
 
 void* on_large_pages(std::size_t bytes);
 void give_back_large_pages(void* memory, std::size_t bytes) noexcept;
@@ -21,9 +22,12 @@ struct LargePages {
 
     LargePages() = default;
     template <class U>
-    LargePages(const LargePages<U>&) {}  // NOLINT(google-explicit-constructor): as allocators are
+    LargePages(const LargePages<U>&) {}  // as allocators are made of one another
 
-    T* allocate(std::size_t count) { return static_cast<T*>(on_large_pages(count * sizeof(T))); }
+    T* allocate(std::size_t count) {
+        static_assert(alignof(T) <= large_page_alignment);
+        return static_cast<T*>(on_large_pages(count * sizeof(T)));
+    }
     void deallocate(T* memory, std::size_t count) noexcept { give_back_large_pages(memory, count * sizeof(T)); }
     template <class U>
     void construct(U* at) {

@@ -54,12 +54,12 @@ Result<Ends> ends_of(const Map& map, const AssumedNumber& number, KnownTables kn
 
 // One replication of the map as it is. What a number says is heard only by children who come to its step, so both its
 // ends are walked from there (paired_run.hpp).
-struct Reference {
+struct Remembered {
     const Arm& arm;
     BaselineRun run;
 };
 
-Reference reference_of(const Arm& as_it_is, const std::vector<ScreenedNumber>& numbers, const RunSettings& settings) {
+Remembered remembered_of(const Arm& as_it_is, const std::vector<ScreenedNumber>& numbers, const RunSettings& settings) {
     std::vector<StepIndex> may_change;
     for (const ScreenedNumber& one : numbers) {
         const auto at = std::find_if(as_it_is.map.steps.begin(), as_it_is.map.steps.end(),
@@ -70,17 +70,17 @@ Reference reference_of(const Arm& as_it_is, const std::vector<ScreenedNumber>& n
     return {as_it_is, run_baseline(as_it_is.model, as_it_is.plan, settings, may_change)};
 }
 
-Replication replication_of(const Arm& end, bool same_children, const Reference& reference) {
-    if (!same_children) return run_one(end.model, end.plan, reference.run.settings).replication;
-    const std::vector<StepIndex> changed = steps_apart(reference.arm.map, end.map);
-    return run_changed(reference.run, reference.arm.model, end, changed).replication;
+Replication replication_of(const Arm& end, bool same_children, const Remembered& as_it_is) {
+    if (!same_children) return run_one(end.model, end.plan, as_it_is.run.settings).replication;
+    const std::vector<StepIndex> changed = steps_apart(as_it_is.arm.map, end.map);
+    return run_changed(as_it_is.run, as_it_is.arm.model, end, changed).replication;
 }
 
-PairedReplication swing_in(const Ends& ends, const std::vector<Measure>& measures, const Reference& reference,
+PairedReplication swing_in(const Ends& ends, const std::vector<Measure>& measures, const Remembered& as_it_is,
                            RunCount& count) {
-    const Replication low = replication_of(ends.low, ends.same_children, reference);
+    const Replication low = replication_of(ends.low, ends.same_children, as_it_is);
     count.one_more();
-    const Replication high = replication_of(ends.high, ends.same_children, reference);
+    const Replication high = replication_of(ends.high, ends.same_children, as_it_is);
     count.one_more();
     return paired(measures, ends.low.plan, low, ends.high.plan, high);
 }
@@ -146,7 +146,7 @@ Result<Sensitivity> sensitivity(const Map& map, std::size_t chosen, std::size_t 
 
     result.screened_share = share_screened(map, study.settings);
     const RunSettings screening = settings_of(screening_of(study, result.screened_share), screening_replication);
-    std::optional<Reference> all_looked_at = reference_of(*as_it_is, result.screened, screening);
+    std::optional<Remembered> all_looked_at = remembered_of(*as_it_is, result.screened, screening);
     const auto screened = in_parallel(numbers, threads, [&](int i) {
         Done<std::optional<double>> one;
         const Result<Ends> ends = ends_of(map, result.screened[static_cast<std::size_t>(i)].number, known);
@@ -174,9 +174,9 @@ Result<Sensitivity> sensitivity(const Map& map, std::size_t chosen, std::size_t 
         ends.push_back(std::move(*of_one));
     }
     const auto replications = in_parallel(study.replications, threads, [&](int r) {
-        const Reference reference = reference_of(*as_it_is, widest, settings_of(study, r + 1));
+        const Remembered remembered = remembered_of(*as_it_is, widest, settings_of(study, r + 1));
         std::vector<PairedReplication> pairs;
-        for (const Ends& of_one : ends) pairs.push_back(swing_in(of_one, result.results, reference, count));
+        for (const Ends& of_one : ends) pairs.push_back(swing_in(of_one, result.results, remembered, count));
         return pairs;
     });
     const double level = level_for_all(static_cast<std::size_t>(shown));

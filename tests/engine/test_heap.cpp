@@ -16,9 +16,9 @@ struct Number {
     std::uint64_t value = 0;
     bool before(const Number& other) const { return value < other.value; }
 };
-struct Later {
-    bool operator()(const Number& a, const Number& b) const { return b.before(a); }
-};
+bool is_later(const Number& a, const Number& b) {
+    return b.before(a);
+}
 
 }  // namespace
 
@@ -26,7 +26,7 @@ TEST_CASE("a heap gives the first of what is in it, equal ones too") {
     for (const std::uint64_t different : {3U, 50U, 1'000'000U}) {
         std::mt19937_64 random(different);
         Heap<Number> heap;
-        std::priority_queue<Number, std::vector<Number>, Later> plain;
+        std::priority_queue<Number, std::vector<Number>, decltype(&is_later)> plain(is_later);
         for (int i = 0; i < 20'000; ++i) {
             // It grows and shrinks, and is empty at times.
             if (plain.empty() || random() % 100 < (i % 4'000 < 2'000 ? 60U : 40U)) {
