@@ -112,7 +112,7 @@ Exit rank_command(const Arguments& arguments) {
     if (!problems.empty()) return report(problems);
     const Result<Arm> baseline = scenario_arm(map->map, {});
     if (!baseline) return report(baseline.problems());
-    if (const Problems large = recorded_too_large(*baseline, study); !large.empty()) return report(large);
+    if (const Problems large = fit_recorded_to_memory(*baseline, study); !large.empty()) return report(large);
     study.progress = progress_bar("rank", arguments.has("quiet"));
     const Result<Ranked> ranked = [&] {
         const StopOnInterrupt interrupt;

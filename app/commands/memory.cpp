@@ -182,13 +182,14 @@ Problems too_large(const Arm& arm, const Study& study, Kept kept) {
     return too_large(memory_needed(arm, study, kept, threads_of(study), events), memory_there());
 }
 
-Problems recorded_too_large(const Arm& arm, Study& study) {
+Problems fit_recorded_to_memory(const Arm& arm, Study& study) {
     const int asked = std::min(threads_of(study), fewest_replications(study));
-    study.threads = threads_that_fit(arm, study, memory_there());
-    if (study.threads < asked) {
-        const std::string fit = std::to_string(study.threads);
+    const int fit = threads_that_fit(arm, study, memory_there());
+    if (fit < asked) {
+        study.threads = fit;
         warn({{"memory",
-               "there is enough for " + fit + " of " + std::to_string(asked) + " threads; going on with " + fit,
+               "there is enough for " + std::to_string(fit) + " of " + std::to_string(asked) +
+                   " threads; going on with " + std::to_string(fit),
                "results are the same with any number; a smaller --area-share needs less"}});
     }
     return too_large(arm, study, Kept::recorded);

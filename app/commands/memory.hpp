@@ -47,7 +47,8 @@ Problems too_large(const MemoryNeeded& needed, const std::optional<MemoryThere>&
 
 // All of it: for a command, before its runs.
 Problems too_large(const Arm& arm, const Study& study, Kept kept);
-// The same for a command whose threads remember a run each: it goes on with as many as there is memory for, and warns.
-Problems recorded_too_large(const Arm& arm, Study& study);
+// The same for a command whose threads remember a run each. Where there is memory for fewer threads than were asked
+// for, the study goes on with those, and a warning says so.
+Problems fit_recorded_to_memory(const Arm& arm, Study& study);
 
 }  // namespace permap

@@ -27,7 +27,7 @@ Exit sensitivity_command(const Arguments& arguments) {
     if (!problems.empty()) return report(problems);
     const Result<Arm> baseline = scenario_arm(map->map, {});
     if (!baseline) return report(baseline.problems());
-    if (const Problems large = recorded_too_large(*baseline, study); !large.empty()) return report(large);
+    if (const Problems large = fit_recorded_to_memory(*baseline, study); !large.empty()) return report(large);
     study.progress = progress_bar("sensitivity", arguments.has("quiet"));
     const auto chosen = static_cast<std::size_t>(std::find(results.begin(), results.end(), by) - results.begin());
     const Result<Sensitivity> swings = sensitivity(map->map, chosen, at_most, study);
