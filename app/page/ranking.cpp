@@ -1,6 +1,4 @@
 // Which step or stage to look at first: the simulated effect of a change to each, beside the days attributed to it.
-#include <cmath>
-
 #include "page/arms.hpp"
 #include "page/charts.hpp"
 #include "page/sections.hpp"
@@ -13,13 +11,6 @@ namespace {
 
 std::string place_of(const RankRow& row) {
     return shown(row.rank, Unit::count) + (row.is_tied ? "=" : "");
-}
-
-// Where next to nothing is spent at a step the share is a large number that says no more than that.
-Markup share_gone(const Number& share) {
-    constexpr double most_shown = 10;
-    if (!share || std::abs(*share) <= most_shown) return cell(share, Unit::share);
-    return text((*share > 0 ? "over " : "below ") + shown(std::copysign(most_shown, *share), Unit::share));
 }
 
 Markup picture(const std::string& id, const std::vector<RankRow>& rows) {
@@ -56,7 +47,7 @@ Markup effects(const std::string& id, const std::vector<RankRow>& rows) {
                               signed_cell(row.days_saved, Unit::days), signed_cell(row.chance, Unit::days),
                               signed_cell(row.assumptions, Unit::days), signed_cell(row.range, Unit::days),
                               text(row.is_told_apart ? "yes" : "not\u00a0yet"), cell(row.attributed, Unit::child_days),
-                              cell(row.vanished, Unit::child_days), share_gone(row.vanished_share)});
+                              cell(row.vanished, Unit::child_days), cell(row.vanished_share, Unit::share)});
     }
     return table_box(without_unknown(std::move(table)));
 }

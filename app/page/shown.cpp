@@ -13,7 +13,7 @@ namespace {
 constexpr const char* dash = "–";
 
 std::string with_minus(std::string words) {
-    if (!words.empty() && words.front() == '-') words.replace(0, 1, "−");
+    if (const std::size_t minus = words.find('-'); minus != std::string::npos) words.replace(minus, 1, "−");
     return words;
 }
 
@@ -62,7 +62,7 @@ std::string shown(double number, Unit unit) {
         case Unit::count:
             return with_minus(fixed(number, 0));
         case Unit::share:
-            return with_minus(fixed(100 * number, 1)) + "\u00a0%";  // never a line of its own for the sign
+            return with_minus(percent_number(number, 1)) + "\u00a0%";  // never a line of its own for the sign
         case Unit::points:
             return with_minus(fixed(100 * number, 1));
         case Unit::moves:

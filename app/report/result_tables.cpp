@@ -324,15 +324,6 @@ std::string moved_text(const RankRow& row) {
     return text.empty() ? "" : text + " child-days.";
 }
 
-// Where next to nothing is spent at a step the share is a large number that says no more than that.
-std::string share_gone(const RankRow& row) {
-    if (!row.vanished_share) return unknown;
-    constexpr double most_shown = 10;
-    const bool is_shown = std::abs(*row.vanished_share) <= most_shown;
-    const std::string outside = *row.vanished_share > 0 ? "over " : "below ";
-    return (is_shown ? "" : outside) + fixed(100 * std::clamp(*row.vanished_share, -most_shown, most_shown), 0) + " %";
-}
-
 }  // namespace
 
 std::string rank_table(const std::vector<RankRow>& rows) {
@@ -347,7 +338,8 @@ std::string rank_table(const std::vector<RankRow>& rows) {
         const std::string place = std::to_string(row.rank) + (row.tied ? "=" : "");
         cells.push_back({place, row.name.empty() ? row.id : row.name, row.basis, in_unit(days, saved.value, true),
                          between(days, saved.low, saved.high), between(days, row.low_assumptions, row.high_assumptions),
-                         row.told_apart ? "yes" : "no", fixed(row.attributed_child_days, 0), share_gone(row)});
+                         row.told_apart ? "yes" : "no", fixed(row.attributed_child_days, 0),
+                         row.vanished_share ? percent_number(*row.vanished_share, 0) + " %" : unknown});
         add_reason(reasons, row.name, saved);
         std::string detail = place + " " + sentence_of(row.name.empty() ? row.id : row.name);
         if (!row.protects.empty()) detail += " Protects: " + sentence_of(row.protects);

@@ -200,8 +200,13 @@ std::string in_days(double days) {
     return number + (number == "1" ? " day" : " days");
 }
 
+std::string percent_number(double share, int decimals) {
+    if (share > 10) return "over 1,000";
+    return share < -10 ? "below -1,000" : fixed(100 * share, decimals);
+}
+
 std::string percent(double share) {
-    return fixed(100 * share, 1) + " %";
+    return percent_number(share, 1) + " %";
 }
 
 }  // namespace permap

@@ -26,7 +26,10 @@ std::string with_separators(std::int64_t number);                // 12,345
 std::string in_days(double days);                                // "12 days", "2.3 years"
 std::string fixed(double value, int decimals);                   // 1,234.5; at most two decimals, never -0
 std::string wrapped(std::string_view text, std::size_t indent);  // lines within 100 columns, each ended
-std::string percent(double share);                               // "12.3 %"
+// A share in percent, without the sign: "12.3". Beyond ten times the whole "over 1,000" or "below -1,000": the whole is
+// next to nothing then, and the share says no more than that.
+std::string percent_number(double share, int decimals);
+std::string percent(double share);  // "12.3 %"
 
 // A difference or value in its own unit: days with one decimal, shares in percent (a difference in points), moves with
 // four decimals; what is not known is a dash.

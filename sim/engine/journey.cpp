@@ -1067,7 +1067,7 @@ void Journey::wake_waiting(RunKey run, const Child& child, const EntryCode& entr
     static_cast<VisitCore&>(here) = waiting.visit;
     here.holds_unit = waiting.visit.pending == Pending::work && code.resource != absent;
     std::fill(full_.begin(), full_.end(), std::uint64_t{0});
-    met_.begin(bytes.met(waiting));
+    met_.begin(bytes.all_met(waiting));
     values_.resize(model_.start_values.size());
     if (!values_.empty()) std::memcpy(values_.data(), bytes.values(waiting).data(), values_.size());
 }

@@ -46,7 +46,7 @@ public:
         std::memcpy(&bits, at(word), sizeof bits);
         return bits;
     }
-    std::span<const std::byte> met(const WaitingChild& child) const {
+    std::span<const std::byte> all_met(const WaitingChild& child) const {
         return bytes_.subspan(sizeof(WaitingChild), child.met_words * sizeof(std::uint64_t));
     }
     void keep_met(std::size_t word, std::uint64_t bits) const { std::memcpy(at(word), &bits, sizeof bits); }

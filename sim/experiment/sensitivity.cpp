@@ -62,10 +62,8 @@ struct Remembered {
 Remembered remembered_of(const Arm& as_it_is, const std::vector<ScreenedNumber>& numbers, const RunSettings& settings) {
     std::vector<StepIndex> may_change;
     for (const ScreenedNumber& one : numbers) {
-        const auto at = std::find_if(as_it_is.map.steps.begin(), as_it_is.map.steps.end(),
-                                     [&](const Step& step) { return step.id == one.number.at; });
-        if (at != as_it_is.map.steps.end())
-            may_change.push_back(static_cast<StepIndex>(at - as_it_is.map.steps.begin()));
+        if (const Step* const step = find_step(as_it_is.map, one.number.at))
+            may_change.push_back(static_cast<StepIndex>(step - as_it_is.map.steps.data()));
     }
     return {as_it_is, run_baseline(as_it_is.model, as_it_is.plan, settings, may_change)};
 }

@@ -236,8 +236,10 @@ TEST_CASE("the share of next to nothing is not shown as if it said something") {
     const auto table = [&] { return scan_html(page_of({rank})).with_id("run1-ranking-table")->text; };
     CHECK(holds(table(), "80.0\u00a0%"));
     rank["ranking"][0]["vanished_share"] = 548.42;
-    CHECK(holds(table(), "over 1,000.0\u00a0%"));
+    CHECK(holds(table(), "over 1,000\u00a0%"));
     CHECK_FALSE(holds(table(), "54,842"));
+    rank["ranking"][0]["vanished_share"] = -11;
+    CHECK(holds(table(), "below −1,000\u00a0%"));
 }
 
 TEST_CASE("a section without data says which command gives it") {
